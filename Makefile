@@ -1,0 +1,53 @@
+# The two commands: `make run` (the site on this machine) and `make test` (everything that CI checks).
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT
+
+# The newest Python from 3.11 on that is here; empty if there is none.
+PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
+
+.PHONY: run test lint format lock messages bench clean
+
+run: $(VENV)/run.done .env
+	@$(BIN)/python manage.py start
+
+test: $(VENV)/dev.done
+	@sh .ci/test
+
+lint: $(VENV)/dev.done
+	@sh .ci/lint
+
+format: $(VENV)/dev.done
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2
+
+bench: $(VENV)/run.done .env
+	@$(BIN)/python manage.py measure_pages
+
+# Hash-locked and without the address of any registry; made with the newest versions that pyproject.toml allows.
+lock: $(VENV)/dev.done
+	@for set in "run:" "production:--extra production" "dev:--extra production --group dev"; do \
+		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header $${set#*:} -o requirements/$${set%%:*}.txt; done
+
+clean:
+	rm -rf $(VENV) .cache static-built
+
+.env:
+	@umask 077; printf 'LOCAL=on\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')" > .env
+
+$(VENV)/python.done:
+	@if [ -z "$(PYTHON)" ]; then echo "  This needs Python 3.11 to 3.14 with its venv module, and none was found. Install it and run the command again." >&2; exit 2; fi
+	@echo "• Making a virtual environment with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/%.done: requirements/%.txt | $(VENV)/python.done
+	@echo "• Installing the $* packages (this takes up to a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< || { \
+		echo "  The packages could not be installed: is this machine connected to the network? Run the command again." >&2; exit 2; }
+	@touch $@

@@ -1,0 +1,83 @@
+"""The only reader of the process environment.
+
+A value that is missing or malformed ends the start of the site with one clear sentence, so that the
+person who operates it need not read a traceback. Every variable is explained in `.env.example`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_reader = environ.Env()
+environ.Env.read_env(ROOT / ".env")
+
+
+def stop(sentence):
+    """End the process with one sentence and a non-zero exit code."""
+    sys.stderr.write(f"\n  {sentence}\n\n")
+    raise SystemExit(2)
+
+
+def _read(cast, name, default, kind):
+    if default is not ... and not os.environ.get(name, "").strip():
+        return default
+    try:
+        return cast(name)
+    except environ.ImproperlyConfigured:
+        stop(f"The environment variable {name} is missing: it needs {kind} (see .env.example).")
+    except (ValueError, KeyError):
+        stop(f"The environment variable {name} is malformed: it needs {kind} (see .env.example).")
+
+
+def text(name, default=...):
+    """A piece of text; without a default it must be there and not be empty."""
+    value = _read(_reader.str, name, default, "a text")
+    if default is ... and not value.strip():
+        stop(f"The environment variable {name} is empty: it needs a text (see .env.example).")
+    return value
+
+
+def number(name, default=...):
+    """A whole number that is not negative."""
+    value = _read(_reader.int, name, default, "a whole number")
+    if value < 0:
+        stop(f"The environment variable {name} is malformed: it needs a whole number, zero or more.")
+    return value
+
+
+def switch(name, default=...):
+    """Yes or no: `on`/`off`, `true`/`false`, `1`/`0`, and nothing else."""
+    value = text(name, "")
+    if not value:
+        return _read(_reader.bool, name, default, "`on` or `off`")
+    if value.lower() in ("on", "true", "yes", "1"):
+        return True
+    if value.lower() in ("off", "false", "no", "0"):
+        return False
+    return stop(f"The environment variable {name} is malformed: it needs `on` or `off` (see .env.example).")
+
+
+def words(name, default=...):
+    """A list, separated by commas; spaces around the parts do not matter."""
+    parts = _read(_reader.list, name, default, "a list separated by commas")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def database(name, default):
+    """A database address, for example `postgres://user:password@host:5432/name`."""
+    try:
+        return _reader.db_url(name, default=default)
+    except (ValueError, KeyError, environ.ImproperlyConfigured):
+        stop(f"The environment variable {name} is malformed: it needs a database address (see .env.example).")
+
+
+def mail(name, default):
+    """The address of a mail server, for example `smtp+tls://user:password@host:587`."""
+    try:
+        return _reader.email_url(name, default=default)
+    except (ValueError, KeyError, environ.ImproperlyConfigured):
+        stop(f"The environment variable {name} is malformed: it needs a mail address such as smtp+tls://… .")

@@ -1,0 +1,45 @@
+"""Every address of the site: what carries no language first, then the languages, pages last."""
+
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail.admin import urls as admin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
+from wagtail.urls import urlpatterns as wagtail_patterns
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from iom_site import views
+from iom_site.sitemaps import AllLanguages
+from pages import views as page_views
+
+# Wagtail's date pickers write inline scripts and its rich text editor inline styles (wagtail#1288).
+RELAXED = csp_update({"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"]})
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("alive", views.alive, name="alive"),
+    path("ready", views.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
+    path("media/<path:path>", views.upload),
+    path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
+    path("documents/", include(document_urls)),
+    path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),
+    *i18n_patterns(
+        path("search/", page_views.search, name="search"),
+        path("all-pages/", page_views.site_map, name="site_map"),
+        path("site.webmanifest", views.manifest, name="manifest"),
+        *wagtail_patterns[:-1],
+        re_path(serve_pattern, page_views.serve, name="wagtail_serve"),
+    ),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

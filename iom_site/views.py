@@ -1,0 +1,151 @@
+"""Addresses that belong to the site as a whole: health, files for machines, uploads, errors."""
+
+import logging
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.static import serve as serve_file
+
+from pages.frame import current_frame, frame_for
+
+logger = logging.getLogger(__name__)
+PUBLIC_UPLOADS = ("images/",)
+SECURITY_TXT_DAYS = 180
+
+
+@never_cache
+def alive(request):
+    """Is this process able to answer at all? A "no" makes the platform start it anew. Asks nothing else."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@never_cache
+def ready(request):
+    """Can this process serve pages? A "no" takes it out of the balance until it can; it is not restarted."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM wagtailcore_site")
+    except Exception:
+        logger.exception("The database does not answer.")
+        return HttpResponse("database\n", status=503, content_type="text/plain")
+    cache.set("ready", 1, 5)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def choose_language(request):
+    """Lead from `/` to the language that the browser prefers, if it is open. Nothing is remembered."""
+    frame = frame_for(get_language())
+    if not frame.home_url:
+        raise Http404
+    response = redirect(frame.home_url)
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+def robots(request):
+    """Which addresses robots may read."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/search/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def security(request):
+    """Where to report a weakness (RFC 9116); absent until staff have given an address in the settings."""
+    frame = current_frame()
+    if not frame.security_contact:
+        raise Http404
+    expires = (timezone.now() + timezone.timedelta(days=SECURITY_TXT_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: mailto:{frame.security_contact}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(language['code'] for language in frame.languages)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def manifest(request):
+    """The web manifest of one language: name and icons for a shortcut on the telephone."""
+    frame = current_frame()
+    return JsonResponse(
+        {
+            "name": frame.site_name,
+            "short_name": f"{frame.short_name} {frame.place_name}".strip() or frame.site_name,
+            "lang": frame.language,
+            "start_url": frame.home_url or "/",
+            "display": "browser",
+            "background_color": "#ffffff",
+            "theme_color": "#0a1f4d",
+            "icons": [
+                {"src": static("img/mark.svg"), "type": "image/svg+xml", "sizes": "any"},
+                {"src": static("img/icon-192.png"), "type": "image/png", "sizes": "192x192"},
+                {"src": static("img/icon-512.png"), "type": "image/png", "sizes": "512x512"},
+            ],
+        },
+        content_type="application/manifest+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def favicon(request):
+    """Browsers ask for this address unbidden."""
+    return FileResponse(Path(settings.ROOT / "static" / "img" / "favicon.ico").open("rb"), content_type="image/x-icon")
+
+
+def upload(request, path):
+    """A drawn size of an image. Originals and documents are not served from here: they may be private."""
+    if not path.startswith(PUBLIC_UPLOADS):
+        raise Http404
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _error(request, status, template, title):
+    frame = current_frame()
+    with translation.override(frame.language):
+        return render(request, template, {"title": title(), "suggestions": frame.menu}, status=status)
+
+
+def not_found(request, exception=None):
+    """404: says so in the language of the address and offers ways on."""
+    return _error(request, 404, "pages/404.html", lambda: _("This page is not here"))
+
+
+def forbidden(request, exception=None, reason=""):
+    """403, also for a form whose token is missing."""
+    return _error(request, 403, "pages/403.html", lambda: _("This is not open to you"))
+
+
+def bad_request(request, exception=None):
+    """400: something that no browser sends."""
+    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")
+_STYLE = LAST_RESORT.partition("<style>")[2].partition("</style>")[0]
+_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
+
+
+@csp_replace({"style-src": [f"'sha256-{_STYLE_HASH}'"]})
+def server_error(request):
+    """500: one page in three languages that needs no database, no tag and no other file."""
+    return HttpResponse(LAST_RESORT, status=500)

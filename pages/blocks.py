@@ -1,0 +1,429 @@
+"""The vocabulary of a page's body, and the entries of the lists that pages carry.
+
+A block shapes and checks a value; it carries no colour, no size and no switch of presentation.
+Blocks name models by string and never import one.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.coreutils import string_to_ascii
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from pages.dates import PartialDateBlock
+from pages.signs import Sign
+
+SAMPLE = _("Sample text, to show what this part looks like.")
+
+
+def anchor(text):
+    """The address of a heading within its page: Latin letters, digits and hyphens."""
+    return f"part-{slugify(string_to_ascii(str(text)))[:60]}"
+
+
+class LinkBlock(blocks.StreamBlock):
+    """One link, to a page or to another site: a stream of one, so it can never be both."""
+
+    page = blocks.PageChooserBlock(label=_("page of this site"))
+    url = blocks.URLBlock(label=_("other site"), help_text=_("The full address, with https://"))
+
+    class Meta:
+        icon = "link"
+        label = _("where it leads")
+        min_num = max_num = 1
+
+
+class LinkValue(blocks.StructValue):
+    """A link with words. It answers nothing while its page is not public, so no dead link is drawn."""
+
+    @property
+    def target(self):
+        return self["link"][0].value if self["link"] else None
+
+    @property
+    def href(self):
+        if self.target is None or isinstance(self.target, str):
+            return self.target
+        return self.target.url if self.target.live else None
+
+    @property
+    def words(self):
+        return self.get("label") or getattr(self.target, "title", "") or self.target
+
+
+class LabelledLinkBlock(blocks.StructBlock):
+    """A link with words of its own."""
+
+    label = blocks.CharBlock(
+        label=_("words of the link"),
+        max_length=80,
+        required=False,
+        help_text=_("Say where it leads. If left empty, the title of the page is used."),
+    )
+    link = LinkBlock()
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        value_class = LinkValue
+        label_format = "{label}"
+
+
+# The body ---------------------------------------------------------------------------------------
+
+
+class FigureBlock(blocks.StructBlock):
+    picture = ImageBlock(label=_("picture"))
+    caption = blocks.CharBlock(
+        label=_("caption"), max_length=250, required=False, help_text=_("Shown under the picture.")
+    )
+    credit = blocks.CharBlock(
+        label=_("credit"),
+        max_length=120,
+        required=False,
+        help_text=_("Who made the picture. Shown after the caption; the credit kept with the image if empty."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        description = _("A picture with its caption and the name of its maker.")
+        template = "blocks/figure.html"
+        preview_value = {"picture": None, "caption": SAMPLE, "credit": _("Sample credit")}
+
+
+class QuoteBlock(blocks.StructBlock):
+    quote = blocks.TextBlock(label=_("quotation"), rows=3, help_text=_("Without quotation marks."))
+    said_by = blocks.CharBlock(
+        label=_("who said it"),
+        max_length=120,
+        required=False,
+        help_text=_("A role or a document. A person only with written consent."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("Words of somebody else, set apart from the text.")
+        template = "blocks/quote.html"
+        preview_value = {"quote": SAMPLE, "said_by": _("Sample source")}
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("figure"), max_length=30, help_text=_("For example 120 or 45 per cent."))
+    label = blocks.CharBlock(label=_("what was counted"), max_length=120)
+    as_of = PartialDateBlock(label=_("as of"))
+    source = blocks.CharBlock(label=_("source"), max_length=160, help_text=_("Who counted, and where it is published."))
+
+    class Meta:
+        icon = "order"
+        label = _("Figure")
+        label_format = "{value} {label}"
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    figures = blocks.ListBlock(KeyFigureBlock(), label=_("figures"), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "order"
+        label = _("Key figures")
+        description = _("Up to six numbers, each with what was counted, its date and its source.")
+        template = "blocks/key_figures.html"
+        preview_value = {
+            "figures": [
+                {
+                    "value": "000",
+                    "label": _("Sample of what was counted"),
+                    "as_of": "2000",
+                    "source": _("Sample source"),
+                }
+            ]
+            * 2
+        }
+
+
+class MomentBlock(blocks.StructBlock):
+    date = PartialDateBlock(label=_("date"))
+    text = blocks.TextBlock(label=_("what happened"), rows=2)
+    source = blocks.URLBlock(
+        label=_("source"), required=False, help_text=_("Address of the document or page that says so.")
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Milestone")
+        label_format = "{date} {text}"
+
+
+class TimelineBlock(blocks.StructBlock):
+    moments = blocks.ListBlock(MomentBlock(), label=_("milestones"), min_num=1)
+
+    class Meta:
+        icon = "date"
+        label = _("Timeline")
+        description = _("Dates on a line, the earliest first.")
+        template = "blocks/timeline.html"
+        preview_value = {"moments": [{"date": "2000", "text": SAMPLE}, {"date": "2001-06", "text": SAMPLE}]}
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("what to do"), max_length=120)
+    text = blocks.TextBlock(label=_("how"), rows=2, required=False)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Step")
+        label_format = "{title}"
+
+
+class StepsBlock(blocks.StructBlock):
+    steps = blocks.ListBlock(StepBlock(), label=_("steps"), min_num=2)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        description = _("What to do, one thing after the other, with numbers.")
+        template = "blocks/steps.html"
+        preview_value = {
+            "steps": [{"title": _("First sample step"), "text": SAMPLE}, {"title": _("Second sample step")}]
+        }
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("question or title"), max_length=160)
+    answer = blocks.RichTextBlock(label=_("text that opens"))
+
+    class Meta:
+        icon = "help"
+        label = _("Question")
+        label_format = "{question}"
+
+
+class AccordionBlock(blocks.StructBlock):
+    questions = blocks.ListBlock(QuestionBlock(), label=_("questions"), min_num=1)
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Questions and answers")
+        description = _("Titles that open when touched. Do not hide here what every reader needs.")
+        template = "blocks/accordion.html"
+        preview_value = {"questions": [{"question": _("A sample question?"), "answer": "<p>Sample answer.</p>"}]}
+
+
+class DocumentsBlock(blocks.StructBlock):
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("document")), label=_("documents"), min_num=1)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Documents")
+        description = _("Files to download; type, size and language are shown by themselves.")
+        template = "blocks/documents.html"
+        preview_value = {"documents": []}
+
+
+class CallToActionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=100)
+    text = blocks.TextBlock(label=_("text"), rows=2, required=False)
+    action = LabelledLinkBlock(label=_("button"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Call to action")
+        description = _("One thing that the reader should do next, with a button.")
+        template = "blocks/call_to_action.html"
+        preview_value = {
+            "title": _("Sample title"),
+            "text": SAMPLE,
+            "action": {"label": _("Sample button"), "link": [("url", "https://example.org/")]},
+        }
+
+
+class RelatedPagesBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("heading"), max_length=100, default=_("Read next"))
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1, max_num=8)
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("Related pages")
+        description = _("Links to other pages of this site. A page that is not published is left out.")
+        template = "blocks/related_pages.html"
+        preview_value = {"heading": _("Read next"), "pages": []}
+
+
+class TableBlock(TypedTableBlock):
+    """A table whose first row and first column are header cells."""
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("Rows and columns. The first column names each row; the caption says what is compared.")
+        template = "blocks/table.html"
+
+
+class NoticeBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=100)
+    text = blocks.RichTextBlock(label=_("text"))
+
+    class Meta:
+        icon = "warning"
+        label = _("Notice")
+        description = _("A short text that stands out from the page, for what must not be missed.")
+        template = "blocks/notice.html"
+        preview_value = {"title": _("Sample title"), "text": "<p>Sample text of a notice.</p>"}
+
+
+def _table():
+    return TableBlock(
+        [
+            ("text", blocks.CharBlock(label=_("text"), required=False)),
+            ("number", blocks.CharBlock(label=_("number"), required=False)),
+            ("rich_text", blocks.RichTextBlock(label=_("text with links"), required=False)),
+        ],
+        preview_value={
+            "caption": _("Sample caption"),
+            "columns": [{"type": "text", "heading": _("Name")}, {"type": "number", "heading": _("Number")}],
+            "rows": [{"values": [_("First"), "000"]}, {"values": [_("Second"), "000"]}],
+        },
+    )
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of every page, in the order that the editor chooses."""
+
+    text = blocks.RichTextBlock(
+        icon="pilcrow",
+        label=_("Text"),
+        description=_("Paragraphs, lists and links."),
+        template="blocks/text.html",
+        preview_value="<p>Sample text, to show what this part looks like.</p>",
+    )
+    heading = blocks.CharBlock(
+        icon="title",
+        label=_("Heading"),
+        max_length=120,
+        description=_("The title of a part. Three or more make a list of contents by themselves."),
+        template="blocks/heading.html",
+        preview_value=_("Sample heading"),
+    )
+    figure = FigureBlock()
+    quote = QuoteBlock()
+    key_figures = KeyFiguresBlock()
+    timeline = TimelineBlock()
+    steps = StepsBlock()
+    accordion = AccordionBlock()
+    documents = DocumentsBlock()
+    call_to_action = CallToActionBlock()
+    related_pages = RelatedPagesBlock()
+    table = _table()
+    notice = NoticeBlock()
+
+    def clean(self, value, ignore_required_constraints=False):
+        value = super().clean(value, ignore_required_constraints)
+        seen, errors = set(), {}
+        for number, child in enumerate(value):
+            if child.block_type == "heading" and child.value:
+                if anchor(child.value) in seen:
+                    errors[number] = ValidationError(_("Another heading on this page says the same."))
+                seen.add(anchor(child.value))
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return value
+
+
+# Entries of the lists that pages and settings carry ----------------------------------------------
+
+
+class StrandBlock(blocks.StructBlock):
+    """One strand of the support that the office gives."""
+
+    title = blocks.CharBlock(label=_("short title"), max_length=80, help_text=_("Title of the card."))
+    statement = blocks.TextBlock(
+        label=_("what is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
+    )
+    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices, help_text=_("The small drawing on the card."))
+    page = blocks.PageChooserBlock(
+        label=_("page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Strand of support")
+        label_format = "{title}"
+
+
+class AdvantageBlock(blocks.StructBlock):
+    """One factor of the advantage that the regional approach gives."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    text = blocks.TextBlock(label=_("text"), rows=3)
+
+    class Meta:
+        icon = "success"
+        label = _("Factor")
+        label_format = "{title}"
+
+
+class DoorBlock(blocks.StructBlock):
+    """One of the first choices on the home page."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=60)
+    text = blocks.CharBlock(label=_("text"), max_length=140)
+    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices)
+    page = blocks.PageChooserBlock(label=_("page"), help_text=_("Left out while this page is not published."))
+
+    class Meta:
+        icon = "home"
+        label = _("First choice")
+        label_format = "{title}"
+
+
+class MenuGroupBlock(blocks.StructBlock):
+    """A word of the menu or a heading of the footer, with the links below it."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=40)
+    links = blocks.ListBlock(LabelledLinkBlock(), label=_("links"), min_num=1)
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Group of links")
+        label_format = "{heading}"
+
+
+class SocialAccountBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("name of the network"), max_length=40)
+    url = blocks.URLBlock(label=_("address"))
+
+    class Meta:
+        icon = "site"
+        label = _("Account")
+        label_format = "{name}"
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where a statement on the page comes from."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=200)
+    publisher = blocks.CharBlock(label=_("publisher"), max_length=120, required=False)
+    url = blocks.URLBlock(label=_("address"), required=False)
+    accessed_on = blocks.DateBlock(label=_("read on"), required=False)
+
+    class Meta:
+        icon = "link-external"
+        label = _("Source")
+        label_format = "{title}"
+
+
+class NoteBlock(blocks.StructBlock):
+    """A dated note of the page's public history."""
+
+    date = blocks.DateBlock(label=_("date"))
+    text = blocks.CharBlock(label=_("what changed"), max_length=250)
+
+    class Meta:
+        icon = "edit"
+        label = _("Note")
+        label_format = "{date} {text}"

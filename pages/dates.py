@@ -1,0 +1,156 @@
+"""A date of which perhaps only the year or the month is known.
+
+One value type for the whole site. It is stored as the known part of an ISO date (`1997`, `1998-06`,
+`2002-12-02`), so that it sorts as text; people write and read it their own way.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import FieldBlock
+
+HOW_TO_WRITE = _("Write what is known: 1997, or 06.1998, or 02.12.2002.")
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})")
+
+
+@total_ordering
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, perhaps with a month, perhaps with a day. `ValueError` for a date that does not exist."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self):
+        if not 1000 <= self.year <= 9999:
+            raise ValueError("A year has four digits.")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text):
+        """The date that a person or the database wrote; `ValueError` if it is none."""
+        found = _ISO.fullmatch(text.strip()) or _WRITTEN.fullmatch(text.strip())
+        if not found:
+            raise ValueError("Not a date.")
+        return cls(**{part: int(value) for part, value in found.groupdict().items() if value})
+
+    def __str__(self):
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    def __lt__(self, other):
+        return str(self) < str(other)
+
+    @property
+    def written(self):
+        """As an editor writes it: `02.12.2002`."""
+        return ".".join(f"{part:02}" for part in (self.day, self.month, self.year) if part)
+
+    @property
+    def words(self):
+        """As a reader sees it, in the language in use: `2 December 2002`, `June 1998`, `1997`."""
+        if self.day:
+            return date_format(date(self.year, self.month, self.day), "DATE_FORMAT")
+        if self.month:
+            return date_format(date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")
+        return str(self.year)
+
+    @property
+    def first_day(self):
+        """The earliest day that it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self):
+        """The latest day that it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def _to_python(value):
+    if value in (None, "") or isinstance(value, PartialDate):
+        return value or None
+    try:
+        return PartialDate.parse(str(value))
+    except ValueError as wrong:
+        raise ValidationError(_("This date does not exist or cannot be read. %s") % HOW_TO_WRITE) from wrong
+
+
+class PartialDateFormField(forms.CharField):
+    """One text box for a partial date."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 20)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return value.written if isinstance(value, PartialDate) else value
+
+    def to_python(self, value):
+        return _to_python(super().to_python(value))
+
+    def has_changed(self, initial, data):
+        try:
+            return _to_python(initial) != _to_python((data or "").strip())
+        except ValidationError:
+            return True
+
+
+class PartialDateField(models.Field):
+    """A model field that holds a `PartialDate` or nothing."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def get_internal_type(self):
+        return "CharField"
+
+    def from_db_value(self, value, expression, connection):
+        return _to_python(value)
+
+    def to_python(self, value):
+        return _to_python(value)
+
+    def get_prep_value(self, value):
+        return str(value) if value else None
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=PartialDateFormField, **kwargs)
+
+
+class PartialDateBlock(FieldBlock):
+    """A partial date inside a StreamField."""
+
+    def __init__(self, required=True, help_text=HOW_TO_WRITE, **kwargs):
+        self.field = PartialDateFormField(required=required, help_text=help_text)
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return _to_python(value)
+
+    def get_prep_value(self, value):
+        return str(value) if value else ""
+
+    def get_form_state(self, value):
+        return value.written if isinstance(value, PartialDate) else value
+
+    def get_searchable_content(self, value):
+        return [value.words] if value else []
+
+    class Meta:
+        icon = "date"

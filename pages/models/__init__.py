@@ -1,0 +1,32 @@
+"""Every model of the ground floor, one module per kind."""
+
+from pages.models.content import StandardPage
+from pages.models.home import HomePage
+from pages.models.loaded import LoadedContent
+from pages.models.media import SiteDocument, SiteImage, SiteImageRendition
+from pages.models.mission import MissionPage
+from pages.models.regional import CountryPage, RegionalApproachPage
+from pages.models.site import Alert, SiteIdentity, SiteWords
+from pages.models.strategy import ObjectivePage, StrategyPage
+from pages.models.taxonomy import GCMObjective, SDGTarget
+from pages.models.users import User
+
+__all__ = [
+    "Alert",
+    "CountryPage",
+    "GCMObjective",
+    "HomePage",
+    "LoadedContent",
+    "MissionPage",
+    "ObjectivePage",
+    "RegionalApproachPage",
+    "SDGTarget",
+    "SiteDocument",
+    "SiteIdentity",
+    "SiteImage",
+    "SiteImageRendition",
+    "SiteWords",
+    "StandardPage",
+    "StrategyPage",
+    "User",
+]

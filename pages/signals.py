@@ -1,0 +1,26 @@
+"""Listens to every change that a reader could see, and to every new picture."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import post_page_move
+
+from pages.caching import forget
+from pages.models import Alert, SiteIdentity, SiteImage, SiteWords
+
+SEEN_BY_READERS = (Page, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords)
+
+
+@receiver([post_save, post_delete, post_page_move])
+def forget_what_is_remembered(sender, **kwargs):
+    """After the change is safely in the database, not before: others would remember the old state again."""
+    if issubclass(sender, SEEN_BY_READERS):
+        transaction.on_commit(forget)
+
+
+@receiver(post_save, sender=SiteImage)
+def draw_all_sizes(sender, instance, raw=False, **kwargs):
+    """A picture is drawn in all its sizes when it is saved, so that no reader waits for it."""
+    if not raw:
+        transaction.on_commit(instance.draw_all_sizes)

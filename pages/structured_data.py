@@ -1,0 +1,59 @@
+"""What search engines are told, as JSON-LD (schema.org). Plain dictionaries; the template tag writes them."""
+
+import json
+
+from django.utils.safestring import mark_safe
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def web_page(page, request):
+    """A page of the site as a `WebPage`."""
+    node = {
+        "@type": "WebPage",
+        "@id": page.full_url,
+        "url": page.full_url,
+        "name": page.title,
+        "inLanguage": page.language,
+    }
+    if page.description:
+        node["description"] = page.description
+    if page.first_published_at:
+        node["datePublished"] = page.first_published_at.isoformat()
+    if page.last_published_at:
+        node["dateModified"] = page.last_published_at.isoformat()
+    return node
+
+
+def organisation(frame, root_url):
+    """The office as an `NGO`, from what staff have filled in."""
+    node = {"@type": "NGO", "@id": f"{root_url}/#office", "name": frame.site_name, "url": root_url}
+    if frame.organisation:
+        node["parentOrganization"] = {"@type": "NGO", "name": frame.organisation}
+        if frame.organisation_url:
+            node["parentOrganization"]["url"] = frame.organisation_url
+    for key in ("email", "address"):
+        if getattr(frame, key):
+            node[key] = getattr(frame, key)
+    if frame.phone:
+        node["telephone"] = frame.phone
+    if frame.social_accounts:
+        node["sameAs"] = [account["url"] for account in frame.social_accounts]
+    return node
+
+
+def breadcrumbs(crumbs, root_url):
+    """The way from the home page as a `BreadcrumbList`."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": crumb["title"], "item": root_url + crumb["url"]}
+            for place, crumb in enumerate(crumbs, start=1)
+        ],
+    }
+
+
+def script(*nodes):
+    """The nodes as one script element; a title that holds `</script>` stays harmless."""
+    data = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False)
+    return mark_safe(f'<script type="application/ld+json">{data.translate(_ESCAPES)}</script>')  # noqa: S308

@@ -1,0 +1,70 @@
+"""What the admin looks like: the snippets in its menu and the first screen."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.dashboard import ShortcutsPanel, TasksPanel
+from pages.models import Alert, GCMObjective, SDGTarget, SiteWords
+
+
+class SiteWordsViewSet(SnippetViewSet):
+    model = SiteWords
+    icon = "edit"
+    menu_label = _("Menu, footer, names")
+    list_display = ["site_name", "locale", "latest_revision"]
+
+
+class AlertViewSet(SnippetViewSet):
+    model = Alert
+    icon = "warning"
+    menu_label = _("Alerts")
+    list_display = ["title", "part", "go_live_at", "expire_at", "live"]
+
+
+class GCMObjectiveViewSet(SnippetViewSet):
+    model = GCMObjective
+    icon = "globe"
+    menu_label = _("Global Compact")
+    edit_handler = ObjectList([FieldPanel("number"), FieldPanel("title")])
+    list_display = ["number", "title"]
+    list_per_page = 30
+
+
+class SDGTargetViewSet(SnippetViewSet):
+    model = SDGTarget
+    icon = "globe"
+    menu_label = _("Development goals")
+    edit_handler = ObjectList([FieldPanel("code"), FieldPanel("title")])
+    list_display = ["code", "title"]
+    sort_order_field = "sort_order"
+
+
+@register_snippet
+class AcrossTheSite(SnippetViewSetGroup):
+    """What stands on many pages at once."""
+
+    items = (SiteWordsViewSet, AlertViewSet, GCMObjectiveViewSet, SDGTargetViewSet)
+    menu_label = _("Across the site")
+    menu_icon = "site"
+    menu_order = 150
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_can_and_must_be_done(request, panels):
+    panels[:] = [ShortcutsPanel(), TasksPanel(), *panels]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_bare_numbers(request, items):
+    """Counts of pages and images tell an editor nothing; the shortcuts below them do."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def first_screen_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
