@@ -126,6 +126,7 @@ class _Language:
 
     def _finish(self, page, later):
         """Lists and references, once every page is there to be pointed to; then the page is published."""
+        page.refresh_from_db(fields=["numchild"])
         for name, value in later.items():
             if name == "refers_to":
                 for reference, key in value.items():

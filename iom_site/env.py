@@ -6,6 +6,7 @@ person who operates it need not read a traceback. Every variable is explained in
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import environ
@@ -67,17 +68,23 @@ def words(name, default=...):
     return [part.strip() for part in parts if part.strip()]
 
 
-def database(name, default):
+def database(name, default=...):
     """A database address, for example `postgres://user:password@host:5432/name`."""
-    try:
-        return _reader.db_url(name, default=default)
-    except (ValueError, KeyError, environ.ImproperlyConfigured):
-        stop(f"The environment variable {name} is malformed: it needs a database address (see .env.example).")
+    return _address(name, default, _reader.db_url_config, "ENGINE", "a database address such as postgres://…")
 
 
-def mail(name, default):
+def mail(name, default=...):
     """The address of a mail server, for example `smtp+tls://user:password@host:587`."""
+    return _address(name, default, _reader.email_url_config, "EMAIL_BACKEND", "a mail address such as smtp+tls://…")
+
+
+def _address(name, default, parse, needed, kind):
+    value = text(name, default)
     try:
-        return _reader.email_url(name, default=default)
+        with warnings.catch_warnings(action="ignore"):
+            parsed = parse(value)
+        if parsed.get(needed):
+            return parsed
     except (ValueError, KeyError, environ.ImproperlyConfigured):
-        stop(f"The environment variable {name} is malformed: it needs a mail address such as smtp+tls://… .")
+        pass
+    return stop(f"The environment variable {name} is malformed: it needs {kind} (see .env.example).")

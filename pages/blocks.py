@@ -321,15 +321,15 @@ class BodyBlock(blocks.StreamBlock):
     table = _table()
     notice = NoticeBlock()
 
-    def clean(self, value, ignore_required_constraints=False):
-        value = super().clean(value, ignore_required_constraints)
+    def clean(self, value):
+        value = super().clean(value)
         seen, errors = set(), {}
         for number, child in enumerate(value):
             if child.block_type == "heading" and child.value:
                 if anchor(child.value) in seen:
                     errors[number] = ValidationError(_("Another heading on this page says the same."))
                 seen.add(anchor(child.value))
-        if errors:
+        if errors and not self.is_deferred_validation:
             raise StreamBlockValidationError(block_errors=errors)
         return value
 

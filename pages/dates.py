@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import FieldBlock
 
 HOW_TO_WRITE = _("Write what is known: 1997, or 06.1998, or 02.12.2002.")
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})")
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
+_WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})", re.ASCII)
 
 
 @total_ordering
@@ -34,7 +34,7 @@ class PartialDate:
     def __post_init__(self):
         if not 1000 <= self.year <= 9999:
             raise ValueError("A year has four digits.")
-        date(self.year, self.month or 1, self.day or 1)
+        date(*(1 if part is None else part for part in (self.year, self.month, self.day)))
 
     @classmethod
     def parse(cls, text):
@@ -87,18 +87,16 @@ def _to_python(value):
         raise ValidationError(_("This date does not exist or cannot be read. %s") % HOW_TO_WRITE) from wrong
 
 
-class PartialDateFormField(forms.CharField):
+class PartialDateFormField(forms.Field):
     """One text box for a partial date."""
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 20)
-        super().__init__(**kwargs)
+    widget = forms.TextInput(attrs={"maxlength": 20})
 
     def prepare_value(self, value):
         return value.written if isinstance(value, PartialDate) else value
 
     def to_python(self, value):
-        return _to_python(super().to_python(value))
+        return _to_python((value or "").strip() if not isinstance(value, PartialDate) else value)
 
     def has_changed(self, initial, data):
         try:

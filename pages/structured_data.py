@@ -3,6 +3,7 @@
 import json
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -14,7 +15,7 @@ def web_page(page, request):
         "@id": page.full_url,
         "url": page.full_url,
         "name": page.title,
-        "inLanguage": page.language,
+        "inLanguage": get_language(),
     }
     if page.description:
         node["description"] = page.description

@@ -1,5 +1,7 @@
 """Views of the ground floor: every page, search, the list of all pages, and the picture for sharing."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from pages.frame import current_frame, page_at
 
 RESULTS_A_PAGE = 10
 LONGEST_QUERY = 200
+_NO_WORD = re.compile(r"[^\w\s]")  # SQLite takes some of them for its query language
 
 
 def serve(request, path):
@@ -34,7 +37,8 @@ def _readable():
 def search(request):
     """Pages that hold the words asked for."""
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
-    found = _readable().search(query) if query else []
+    words = _NO_WORD.sub(" ", query).strip()
+    found = _readable().search(words) if words else []
     listing = Paginator(found, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     listing.object_list = [page.specific for page in listing.object_list]
     title = _("Search") if not query else _("Search: %(query)s") % {"query": query}

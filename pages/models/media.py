@@ -55,14 +55,17 @@ class SiteImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def save(self, *args, **kwargs):
+        cleaned = None
         if self.file and not self.file._committed:
             cleaned = without_metadata(self.file.file)
             self.file.file.seek(0)
             if cleaned:
-                name = self.file.name
-                self.file.save(name, cleaned, save=False)
-                self._set_image_file_metadata()
+                cleaned.name = self.file.name
+                self.file = cleaned
         super().save(*args, **kwargs)
+        if cleaned:
+            self._set_image_file_metadata()
+            super().save(update_fields=["file_size", "file_hash"])
 
     def draw_all_sizes(self):
         """Make every size and format that the templates ask for, so that no reader waits for one."""

@@ -108,9 +108,9 @@ def picture(image, shape, alt="", first=False):
     """An image in one of the shapes of `pages.pictures`; `first` for one that is seen without scrolling."""
     wanted = SHAPES[shape]
     renditions = image.get_renditions(*Filter.expand_spec(wanted.specs))
-    sources = Picture(renditions).formats
+    sources = dict(Picture(renditions).formats)
     fallback = min(sources["jpeg"], key=lambda rendition: abs(rendition.width - 720))
-    return {"formats": sources, "fallback": fallback, "sizes": wanted.sizes, "alt": alt, "first": first}
+    return {"formats": sources, "fallback": fallback, "sizes": wanted.sizes, "alt": alt or "", "first": first}
 
 
 @register.inclusion_tag("components/map.html", takes_context=True)

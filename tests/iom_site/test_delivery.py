@@ -1,0 +1,163 @@
+"""How answers travel: headers, languages, bytes, caches."""
+
+import gzip
+
+import brotli
+import pytest
+from wagtail.models import Locale
+
+from pages.models import HomePage
+
+
+def test_public_page_trusts_only_its_own_origin(client, db):
+    policy = client.get("/en/").headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy + ";"
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_admin_may_be_framed_only_by_itself(client, db):
+    headers = client.get("/admin/login/").headers
+
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Content-Language", "en"),
+        ("Cache-Control", "public, no-cache"),
+    ],
+)
+def test_public_page_carries(client, db, header, value):
+    assert client.get("/en/").headers[header] == value
+
+
+def test_reader_gets_no_cookie_and_caches_need_not_vary_by_one(client, db):
+    response = client.get("/en/")
+
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_whoever_is_signed_in_shares_nothing(client, editor):
+    assert "private" in client.get("/en/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip, br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_page_travels_compressed_and_unpacks_to_the_same(client, db, accepted, unpack):
+    plain = client.get("/en/").content
+    packed = client.get("/en/", headers={"accept-encoding": accepted})
+
+    assert len(packed.content) < len(plain) / 2
+    assert unpack(packed.content) == plain
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_second_view_costs_no_body(client, db):
+    first = client.get("/en/", headers={"accept-encoding": "br"})
+
+    again = client.get("/en/", headers={"accept-encoding": "br", "if-none-match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_changed_page_is_sent_anew(client, home):
+    first = client.get("/en/")
+    home.headline = "A sample headline"
+    home.save_revision().publish()
+
+    assert client.get("/en/", headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("preferred", ["de", "fr;q=0.9, *;q=0.1", "x" * 3000, ";;;,,,", "en-GB"])
+def test_root_always_leads_to_an_open_language(client, db, preferred):
+    response = client.get("/", headers={"accept-language": preferred})
+
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("/")
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_language_without_a_home_page_serves_no_other_language_under_its_address(client, db):
+    HomePage.objects.filter(locale__language_code="tk").delete()
+
+    for address in ("/tk/", "/tk/who-we-are/", "/tk/search/?q=x", "/tk/nonsense/"):
+        response = client.get(address)
+        assert (response.status_code, response.headers["Location"]) == (302, "/")
+
+
+def test_language_opens_with_its_home_page(client, home):
+    home.live = True
+    HomePage.objects.filter(locale__language_code="ru").delete()
+    russian, _ = Locale.objects.get_or_create(language_code="ru")
+    translation = home.copy_for_translation(russian)
+    assert client.get("/ru/").status_code == 302
+
+    translation.title = "Образец"
+    translation.save_revision().publish()
+
+    response = client.get("/ru/")
+    assert response.status_code == 200
+    assert '<html lang="ru"' in response.text
+    assert '<link rel="alternate" hreflang="en" href="http://localhost:8000/en/">' in response.text
+
+
+def test_no_font_is_asked_for_when_data_is_saved(client, db):
+    assert "data-save" in client.get("/en/", headers={"save-data": "on"}).text
+
+
+def test_alive_asks_nothing_and_ready_asks_the_database(client, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/alive").status_code == 200
+    with django_assert_num_queries(1):
+        assert client.get("/ready").status_code == 200
+
+
+def test_ready_says_no_when_the_database_is_gone(client, db, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("iom_site.views.connection.cursor", broken)
+
+        assert client.get("/ready").status_code == 503
+        assert client.get("/alive").status_code == 200
+
+
+def test_failure_is_answered_by_a_page_that_needs_nothing(client, db, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("pages.views.current_frame", broken)
+
+    response = client.get("/en/")
+
+    assert response.status_code == 500
+    assert "Something went wrong" in response.text
+    assert 'lang="ru"' in response.text
+    assert 'lang="tk"' in response.text
+    assert "sha256-" in response.headers["Content-Security-Policy"]
+    assert len(brotli.compress(response.content)) < 2000
+
+
+def test_unknown_address_offers_ways_on(client, db):
+    response = client.get("/en/nothing/")
+
+    assert response.status_code == 404
+    assert "This page is not here" in response.text
+    assert 'href="/en/search/"' in response.text
+
+
+def test_unknown_address_outside_the_languages_stays_there(client, db):
+    assert client.get("/nothing/").status_code == 404
+    assert client.get("/static/nothing.css").status_code == 404

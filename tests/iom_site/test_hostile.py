@@ -1,0 +1,88 @@
+"""Whatever is thrown at a public address: a correct page or a clear refusal, never a 500."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ADDRESSES = [
+    "/en/%00/",
+    "/en/%ff%fe/",
+    "/en/" + "a/" * 3000,
+    "/en/" + "a" * 8000 + "/",
+    "/en/../../etc/passwd",
+    "/en//who-we-are//",
+    "//en/",
+    "/en/who-we-are/strategy/%F0%9F%92%A9/",
+    "/en/who-we-are/?page=%00",
+    "/en/search/?q=%00",
+    "/en/search/?q=%ff%fe%fd",
+    "/en/search/?q=" + "%22" * 2000,
+    "/en/search/?q=" + "x" * 8000,
+    "/en/search/?" + "&".join(f"q{n}=1" for n in range(900)),
+    "/en/search/?q=a&page=1e9",
+    "/en/?" + "x" * 8000,
+    "/en/?%",
+    "/card/999999999999999999999999-x.png",
+    "/card/1-%00.png",
+    "/documents/99999999999999999999/x.pdf",
+    "/media/%2e%2e/%2e%2e/settings.py",
+    "/sitemap.xml?p=nonsense",
+    "/sitemap.xml?p=99",
+    "/admin/nothing/",
+    "/ru/%00",
+    "/xx/",
+]
+
+
+@pytest.fixture
+def careless(client, db):
+    """A client that answers as a server does, with a 500 instead of an exception."""
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address[:40])
+def test_odd_address(careless, address):
+    assert careless.get(address).status_code < 500
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "[::1", "\xff", "testserver\x00"])
+def test_odd_host(careless, host):
+    response = careless.get("/en/", headers={"host": host})
+
+    assert response.status_code == 400
+    assert "evil" not in response.text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head", "patch"])
+def test_odd_method(careless, method):
+    assert getattr(careless, method)("/en/").status_code < 500
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"accept-encoding": "\xff;q=x,,,br;q=0"},
+        {"accept-language": "-" * 5000},
+        {"cookie": "sessionid=" + "x" * 3000},
+        {"cookie": "\x00=\x00; sessionid=\xff"},
+        {"if-none-match": '"'},
+        {"if-modified-since": "yesterday"},
+        {"x-forwarded-proto": "gopher"},
+        {"content-length": "-1"},
+    ],
+)
+def test_odd_headers(careless, headers):
+    assert careless.get("/en/", headers=headers).status_code < 500
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_words_can_be_searched(careless, words):
+    assert careless.get("/en/search/", {"q": words}).status_code < 500
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(alphabet=st.characters(exclude_characters="\r\n"), max_size=12), max_size=6))
+def test_any_path_can_be_asked_for(careless, parts):
+    assert careless.get("/en/" + "/".join(parts)).status_code < 500

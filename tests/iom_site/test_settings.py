@@ -1,0 +1,57 @@
+"""A value that is missing or malformed ends the start with one clear sentence."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "LOCAL": "off",
+    "SECRET_KEY": "x" * 30 + "abcdefghijklmnopqrstuvwxyz0123456789",
+    "SITE_URL": "https://site.example",
+    "ALLOWED_HOSTS": "site.example, other.example",
+    "DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+def manage(*arguments, **environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = [sys.executable, "manage.py", *arguments]
+    environment = {**kept, **environment, "REDIS_URL": environment.get("REDIS_URL", "")}
+    return subprocess.run(command, cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"SECRET_KEY": " "}, "SECRET_KEY is empty"),
+        ({"LOCAL": "perhaps"}, "LOCAL is malformed: it needs `on` or `off`"),
+        ({"SITE_URL": ""}, "SITE_URL is empty"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is malformed"),
+    ],
+)
+def test_one_sentence_says_what_is_wrong(changed, sentence):
+    done = manage("check", **{**PRODUCTION, **changed})
+
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_production_settings_leave_the_deployment_check_silent():
+    done = manage("check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_every_variable_is_explained():
+    code = "".join((settings.ROOT / "iom_site" / name).read_text() for name in ("settings.py",))
+    explained = (settings.ROOT / ".env.example").read_text()
+    names = {part.split('"')[1] for part in code.split("env.")[1:] if part.count('"') >= 2 and "(" in part[:12]}
+
+    assert {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MEDIA_BUCKET", "LOG_JSON"} <= names
+    assert all(f"{name}=" in explained for name in names)
