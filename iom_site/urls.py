@@ -1,6 +1,6 @@
 """Every address of the site: what carries no language first, then the languages, pages last."""
 
-from csp.constants import UNSAFE_INLINE
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -16,7 +16,14 @@ from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
 
 # Wagtail's date pickers write inline scripts and its rich text editor inline styles (wagtail#1288).
-RELAXED = csp_update({"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"]})
+RELAXED = csp_update(
+    {
+        "script-src": [UNSAFE_INLINE],
+        "style-src": [UNSAFE_INLINE],
+        "img-src": ["data:", "blob:"],
+        "frame-src": [SELF],
+    }
+)
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),

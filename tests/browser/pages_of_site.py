@@ -1,0 +1,15 @@
+"""One address of each kind of page that a reader meets."""
+
+PAGES = {
+    "home": "/en/",
+    "mission": "/en/who-we-are/",
+    "strategy": "/en/who-we-are/strategy/",
+    "objective": "/en/who-we-are/strategy/action-on-human-trafficking/",
+    "region": "/en/who-we-are/regional-approach/",
+    "country": "/en/who-we-are/regional-approach/turkmenistan/",
+    "text": "/en/privacy/",
+    "search": "/en/search/?q=trafficking",
+    "empty search": "/en/search/?q=qwertzuiop",
+    "all pages": "/en/all-pages/",
+    "not found": "/en/nothing/",
+}

@@ -1,0 +1,109 @@
+"""No reader is left out: axe-core finds nothing, the keyboard reaches everything, nothing is cut off."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages_of_site import PAGES
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_no_violation(open_page, kind, width, scheme):
+    page = open_page(PAGES[kind], width=width, scheme=scheme)
+
+    found = Axe().run(page, options=RULES).response["violations"]
+
+    assert not found, [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_scrolls_sideways(open_page, kind, width):
+    page = open_page(PAGES[kind], width=width, script=False)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
+  const style = getComputedStyle(element);
+  if (style.clipPath !== "none" || style.position === "absolute" && element.closest(".hide-visually, .skip")) return false;
+  if (element.closest("svg, .hide-visually, details:not([open]), .hero__art")) return false;
+  const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
+  return hides && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+    && element.innerText?.trim() && !element.matches(".hero");
+}).map((element) => element.className)"""
+SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("change", ["html { font-size: 200% !important }", SPACING], ids=["200 %", "wide spacing"])
+def test_larger_text_is_not_cut_off(open_page, kind, change):
+    page = open_page(PAGES[kind], width=1280, bypass_csp=True)
+    page.add_style_tag(content=change)
+
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+RING = """() => {
+  const element = document.activeElement;
+  const around = [element, element.closest(".card"), element.querySelector("path")].filter(Boolean);
+  return element === document.body || around.some((each) => {
+    const style = getComputedStyle(each);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || each.tagName === "path" && parseFloat(style.strokeWidth) >= 4;
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_stop_of_the_keyboard_is_visible(open_page, kind, width):
+    page = open_page(PAGES[kind], width=width)
+    stops = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        where = page.evaluate("document.activeElement === document.body ? '' : document.activeElement.outerHTML")
+        if not where or (where in stops and len(stops) > 60):
+            break
+        stops.add(where)
+        assert page.evaluate(RING), where[:200]
+
+    assert len(stops) > 8
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(open_page):
+    page = open_page("/en/who-we-are/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_forced_colours_keep_the_edges_of_controls(open_page):
+    page = open_page("/en/", forced_colors="active")
+
+    assert page.evaluate("getComputedStyle(document.querySelector('.button--quiet')).borderTopStyle") == "solid"
+
+
+def test_nothing_moves_when_motion_is_unwelcome(open_page):
+    page = open_page("/en/", reduced_motion="reduce")
+
+    assert page.evaluate("getComputedStyle(document.querySelector('.button')).transitionDuration") == "0s"
+
+
+def test_paper_leaves_out_what_only_works_on_a_screen(open_page):
+    page = open_page("/en/who-we-are/regional-approach/")
+    page.emulate_media(media="print")
+
+    assert not page.is_visible(".menu")
+    assert not page.is_visible(".crumbs")
+    assert page.is_visible("h1")
+    assert page.is_visible(".map-note")

@@ -1,0 +1,94 @@
+"""A communications officer at work in the admin, in a real browser; no superuser."""
+
+import re
+
+
+PREVIEWED = "document.querySelector('#w-preview-iframe')?.contentDocument?.body?.innerText ?? ''"
+
+
+def wait_until_previewed(page, words):
+    """The policy of the admin forbids the browser tool's own waiting, which evaluates text."""
+    for _ in range(60):
+        if words in page.evaluate(PREVIEWED):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"The preview does not show “{words}”.")
+
+
+def edit(page, words):
+    """Open the form of a page from the dashboard."""
+    page.goto("/admin/")
+    page.click(f"text={words}")
+    page.wait_for_selector("form#page-edit-form, form[data-edit-form]")
+
+
+def test_from_the_dashboard_to_a_published_change(open_page, site):
+    page = open_page("/admin/", user="moderators")
+    assert "What would you like to do?" in page.inner_text("main")
+
+    edit(page, "Change the home page")
+    page.fill("#id_headline", "A sample headline of a test")
+    page.click("button:has-text('More actions')")
+    page.click("button[name=action-publish]")
+    page.wait_for_selector(".messages .success")
+
+    assert open_page("/en/").inner_text("h1") == "A sample headline of a test"
+    edit(page, "Change the home page")
+    page.click("a[aria-label=History]")
+    page.wait_for_url("**/history/")
+    assert "Published" in page.inner_text("main")
+
+
+def test_preview_shows_the_change_while_it_is_typed(open_page):
+    page = open_page(None, user="moderators")
+    edit(page, "Change “Who we are”")
+    page.click("[data-side-panel-toggle=preview]")
+    wait_until_previewed(page, "began its operations")
+    page.wait_for_timeout(2000)
+
+    page.fill("#id_mandate", "")
+    page.type("#id_mandate", "A sample mandate of a test.", delay=40)
+
+    wait_until_previewed(page, "A sample mandate of a test.")
+
+
+def test_strands_are_dragged_into_another_order(open_page):
+    page = open_page(None, user="moderators", height=6000)
+    edit(page, "Change “Who we are”")
+    titles = page.locator("input[id^=support_strands-][id$=-title]")
+    first, second = titles.nth(0).input_value(), titles.nth(1).input_value()
+    start = page.locator("[data-contentpath=support_strands] [data-streamfield-action=DRAG]").nth(0).bounding_box()
+    goal = titles.nth(1).bounding_box()
+
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, start["y"] + 40, steps=5)
+    page.mouse.move(goal["x"] + 300, goal["y"] + 350, steps=30)
+    page.wait_for_timeout(300)
+    page.mouse.up()
+
+    assert [titles.nth(0).input_value(), titles.nth(1).input_value()] == [second, first]
+
+
+def test_admin_breaks_no_rule_of_its_policy(open_page, site):
+    page = open_page(None, user="moderators")
+    for words in (
+        "Change the home page",
+        "Change “Who we are”",
+        "Change the strategy",
+        "Change the menu and the footer",
+    ):
+        page.goto("/admin/")
+        page.click(f"text={words}")
+        page.wait_for_load_state("networkidle")
+
+    assert [text for text in page.complaints if re.search("Content Security|Refused", text)] == []
+    assert [url for url in page.requests if not url.startswith((site.url, "blob:", "data:"))] == []
+
+
+def test_signed_in_editor_finds_the_way_back_from_the_public_page(open_page):
+    page = open_page(None, user="editors")
+    page.goto("/en/who-we-are/")
+
+    assert page.locator("wagtail-userbar").count() == 1
+    assert open_page("/en/who-we-are/").locator("wagtail-userbar").count() == 0
