@@ -2,7 +2,6 @@
 
 import re
 
-
 PREVIEWED = "document.querySelector('#w-preview-iframe')?.contentDocument?.body?.innerText ?? ''"
 
 
