@@ -13,13 +13,7 @@ from playwright.sync_api import Playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
 PASSWORD = "a long password of tests"
-MAKE_PEOPLE = f"""
-from django.contrib.auth.models import Group
-from pages.models import User
-for name in ("Editors", "Moderators"):
-    user = User.objects.create_user(name.lower(), name.lower() + "@example.org", {PASSWORD!r})
-    user.groups.add(Group.objects.get(name=name))
-"""
+SAMPLES = f"from tests.browser import sample_page as it; it.make_people({PASSWORD!r}); it.make_page()"
 
 
 def pytest_collection_modifyitems(items):
@@ -64,7 +58,7 @@ class Server:
     def start(self):
         self.manage("migrate", "--verbosity", "0")
         self.manage("load_initial_content", stdout=subprocess.DEVNULL)
-        self.manage("shell", "--no-imports", "--command", MAKE_PEOPLE)
+        self.manage("shell", "--no-imports", "--command", SAMPLES)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
         environment = {**self.environment, "PORT": str(self.port), "WEB_WORKERS": "1"}

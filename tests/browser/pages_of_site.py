@@ -8,6 +8,7 @@ PAGES = {
     "region": "/en/who-we-are/regional-approach/",
     "country": "/en/who-we-are/regional-approach/turkmenistan/",
     "text": "/en/privacy/",
+    "every block": "/en/sample/",
     "search": "/en/search/?q=trafficking",
     "empty search": "/en/search/?q=qwertzuiop",
     "all pages": "/en/all-pages/",
