@@ -54,7 +54,8 @@ def site_map(request):
     for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=True):
         node["opens"] = following["level"] > node["level"]
         node["closes"] = range(max(0, node["level"] - following["level"]))
-    return render(request, "pages/site_map.html", {"nodes": nodes, "title": _("All pages")})
+    description = _("Every page of this site, in one list.")
+    return render(request, "pages/site_map.html", {"nodes": nodes, "title": _("All pages"), "description": description})
 
 
 def card(request, pk, digest):

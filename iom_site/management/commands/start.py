@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
 
 ADMIN = "admin"
 SECONDS_BETWEEN_CHECKS = 60
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._say("Loading the initial content")
         call_command("load_initial_content")
+        self._tell_the_site_its_port()
         password = self._administrator()
         self._say(f"Ready after {monotonic() - begun:.0f} seconds")
         if not prepare_only:
@@ -55,6 +57,12 @@ class Command(BaseCommand):
                     f"Port {asked} is taken: choose another, for example `make run PORT=8001`."
                 ) from wrong
         return int(asked)
+
+    def _tell_the_site_its_port(self):
+        """Links in full (for sharing, for search engines) name the port that is served now."""
+        for site in Site.objects.filter(hostname="localhost").exclude(port=self.port):
+            site.port = self.port
+            site.save()
 
     def _administrator(self):
         """Make the first administrator; answers the password, which is shown this once and kept nowhere."""
