@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             [sys.executable, "manage.py", "runserver", "--nostatic", "--skip-checks", f"127.0.0.1:{self.port}"],
             cwd=settings.ROOT,
         )
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             while True:
                 try:
@@ -91,5 +93,7 @@ class Command(BaseCommand):
                 except subprocess.TimeoutExpired:
                     call_command("publish_scheduled", verbosity=0)
         except KeyboardInterrupt:
+            self._say("Stopping")
+        finally:
             server.terminate()
             server.wait()
