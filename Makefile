@@ -28,6 +28,11 @@ format: $(VENV)/dev.done
 bench: $(VENV)/run.done .env
 	@$(BIN)/python manage.py measure_pages
 
+# Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.
+messages: $(VENV)/dev.done .env
+	@$(BIN)/python manage.py makemessages --locale ru --locale tk --add-location file --no-obsolete --no-wrap --ignore .venv --ignore tests --ignore docs
+	@$(BIN)/python manage.py compilemessages --locale ru --locale tk --ignore .venv
+
 # Hash-locked and without the address of any registry; made with the newest versions that pyproject.toml allows.
 lock: $(VENV)/dev.done
 	@for set in "run:" "production:--extra production" "dev:--extra production --group dev"; do \

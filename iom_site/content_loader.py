@@ -15,11 +15,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import GroupPagePermission, GroupSitePermission, Locale, Page, Site
 
+from pages import freshness, translating
 from pages.models import GCMObjective, HomePage, LoadedContent, SDGTarget, SiteIdentity, SiteWords
 from pages.models.base import BasePage
 
 FOLDER = Path(__file__).parent / "initial_content"
-EDITORS, PUBLISHERS = "Editors", "Moderators"
+EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", translating.TRANSLATORS
 VOCABULARIES = {"gcm_objectives": (GCMObjective, "number"), "sdg_targets": (SDGTarget, "code")}
 LATER = {"refers_to", *VOCABULARIES}
 FOR_BOTH = {
@@ -115,7 +116,14 @@ class _Language:
         if parent.is_root():
             _move_welcome_page_aside()
         later = {name: record.pop(name) for name in list(record) if name in LATER or _is_list_field(model, name)}
-        page = model(locale=self.locale, translation_key=translation_key(key), live=False, **record)
+        is_translation = self.code != settings.LANGUAGE_CODE
+        page = model(
+            locale=self.locale,
+            translation_key=translation_key(key),
+            live=False,
+            awaits_native_review=is_translation,
+            **record,
+        )
         try:
             parent.add_child(instance=page)
         except ValidationError as wrong:
@@ -137,6 +145,9 @@ class _Language:
                 getattr(page, name).set(chosen)
             else:
                 setattr(page, name, self._stream(type(page), name, value))
+        source = freshness.source_of(page)
+        if source:
+            freshness.bring_up_to_date(page, source)
         page.save_revision().publish()
 
     def _stream(self, model, name, entries):
@@ -229,7 +240,11 @@ def _grant_permissions():
     LoadedContent.objects.create(key="roles", language_code="")
     root = Page.get_first_root_node()
     site = Site.objects.first()
-    page_permissions = {EDITORS: ["add", "change"], PUBLISHERS: ["add", "change", "publish", "lock", "unlock"]}
+    page_permissions = {
+        TRANSLATORS: ["add", "change"],
+        EDITORS: ["add", "change"],
+        PUBLISHERS: ["add", "change", "publish", "lock", "unlock"],
+    }
     for name, codes in page_permissions.items():
         group, _ = Group.objects.get_or_create(name=name)
         for code in codes:
@@ -241,6 +256,7 @@ def _grant_permissions():
         allowed += ["change_sitewords", "submit_translation"]
         if name == PUBLISHERS:
             allowed += ["publish_alert", "publish_sitewords"]
+        allowed += ["access_admin"]
         group.permissions.add(*Permission.objects.filter(codename__in=allowed))
         identity = Permission.objects.get(codename="change_siteidentity")
         if site:

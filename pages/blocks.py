@@ -20,6 +20,10 @@ from pages.signs import Sign
 SAMPLE = _("Sample text, to show what this part looks like.")
 
 
+def _paragraph():
+    return f"<p>{SAMPLE}</p>"
+
+
 def anchor(text):
     """The address of a heading within its page: Latin letters, digits and hyphens."""
     return f"part-{slugify(string_to_ascii(str(text)))[:60]}"
@@ -211,7 +215,9 @@ class AccordionBlock(blocks.StructBlock):
         label = _("Questions and answers")
         description = _("Titles that open when touched. Do not hide here what every reader needs.")
         template = "blocks/accordion.html"
-        preview_value = {"questions": [{"question": _("A sample question?"), "answer": "<p>Sample answer.</p>"}]}
+        preview_value = staticmethod(
+            lambda: {"questions": [{"question": _("A sample question?"), "answer": _paragraph()}]}
+        )
 
 
 class DocumentsBlock(blocks.StructBlock):
@@ -273,7 +279,7 @@ class NoticeBlock(blocks.StructBlock):
         label = _("Notice")
         description = _("A short text that stands out from the page, for what must not be missed.")
         template = "blocks/notice.html"
-        preview_value = {"title": _("Sample title"), "text": "<p>Sample text of a notice.</p>"}
+        preview_value = staticmethod(lambda: {"title": _("Sample title"), "text": _paragraph()})
 
 
 def _table():
@@ -299,7 +305,7 @@ class BodyBlock(blocks.StreamBlock):
         label=_("Text"),
         description=_("Paragraphs, lists and links."),
         template="blocks/text.html",
-        preview_value="<p>Sample text, to show what this part looks like.</p>",
+        preview_value=_paragraph,
     )
     heading = blocks.CharBlock(
         icon="title",

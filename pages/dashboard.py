@@ -21,6 +21,7 @@ from pages.models import (
     StrategyPage,
 )
 from pages.models.base import BasePage
+from pages.translating import coverage
 
 MISSING = {
     "email": _("The office has no public email address yet; the footer leaves it out."),
@@ -78,7 +79,8 @@ def _identity_tasks():
 
 
 def _strategy_tasks():
-    waiting = ObjectivePage.objects.live().filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
+    originals = ObjectivePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    waiting = originals.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
     count = waiting.count()
     if count:
         yield Task(
@@ -90,7 +92,9 @@ def _strategy_tasks():
             % {"count": count},
             edit(waiting.first()),
         )
-    for strategy in StrategyPage.objects.live().filter(status=StrategyPage.Status.NOT_STATED):
+    for strategy in StrategyPage.objects.live().filter(
+        status=StrategyPage.Status.NOT_STATED, locale__language_code=settings.LANGUAGE_CODE
+    ):
         yield Task(_("“%(title)s” has no period: readers are told so.") % {"title": strategy.title}, edit(strategy))
 
 
@@ -150,3 +154,14 @@ class ShortcutsPanel(Component):
             }
         )
         return {"links": links, "has_pages": Page.objects.filter(depth__gt=1).exists()}
+
+
+class CoveragePanel(Component):
+    """How far each language is, with the first pages that need work."""
+
+    name = "coverage"
+    template_name = "admin/coverage.html"
+    order = 30
+
+    def get_context_data(self, parent_context):
+        return {"languages": list(coverage())}

@@ -14,12 +14,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import FieldBlock
 
 HOW_TO_WRITE = _("Write what is known: 1997, or 06.1998, or 02.12.2002.")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
 _WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})", re.ASCII)
+
+
+def in_words(day, form="DATE_FORMAT"):
+    """A day, or its month, as a reader writes it. Only English writes months with a capital letter."""
+    text = date_format(day, form)
+    return text if get_language() == "en" else text.lower()
 
 
 @total_ordering
@@ -61,9 +68,9 @@ class PartialDate:
     def words(self):
         """As a reader sees it, in the language in use: `2 December 2002`, `June 1998`, `1997`."""
         if self.day:
-            return date_format(date(self.year, self.month, self.day), "DATE_FORMAT")
+            return in_words(date(self.year, self.month, self.day))
         if self.month:
-            return date_format(date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")
+            return in_words(date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")
         return str(self.year)
 
     @property

@@ -49,6 +49,11 @@ class Frame:
     alerts: list = field(default_factory=list)
 
     @property
+    def default_language(self):
+        """The code of the language of the originals."""
+        return settings.LANGUAGE_CODE
+
+    @property
     def phone_address(self):
         """The number for a `tel:` link: a plus and digits."""
         return "+" + "".join(filter(str.isdigit, self.phone))

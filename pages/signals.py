@@ -3,13 +3,15 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Locale, Page, Site
-from wagtail.signals import post_page_move
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, post_page_move
 
+from pages import freshness
 from pages.caching import forget
 from pages.models import Alert, SiteIdentity, SiteImage, SiteWords
+from pages.translating import tell_translators
 
-SEEN_BY_READERS = (Page, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords)
+SEEN_BY_READERS = (Page, PageViewRestriction, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords)
 
 
 @receiver([post_save, post_delete, post_page_move])
@@ -17,6 +19,14 @@ def forget_what_is_remembered(sender, **kwargs):
     """After the change is safely in the database, not before: others would remember the old state again."""
     if issubclass(sender, SEEN_BY_READERS):
         transaction.on_commit(forget)
+
+
+@receiver(page_published)
+def compare_with_its_source(sender, instance, **kwargs):
+    """Within the same request that publishes, so that readers and translators are told at once."""
+    behind = freshness.note_published(instance)
+    if behind:
+        transaction.on_commit(lambda: tell_translators(instance, behind))
 
 
 @receiver(post_save, sender=SiteImage)

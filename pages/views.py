@@ -1,7 +1,5 @@
 """Views of the ground floor: every page, search, the list of all pages, and the picture for sharing."""
 
-import re
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,12 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from pages import social_card
+from pages import searching, social_card
 from pages.frame import current_frame, page_at
 
 RESULTS_A_PAGE = 10
 LONGEST_QUERY = 200
-_NO_WORD = re.compile(r"[^\w\s]")  # SQLite takes some of them for its query language
 
 
 def serve(request, path):
@@ -35,15 +32,30 @@ def _readable():
 
 
 def search(request):
-    """Pages that hold the words asked for."""
+    """Pages that hold all the words asked for; if there are none, what comes nearest, and the page says so."""
+    frame = current_frame()
+    names = {language["code"]: language["name"] for language in frame.languages}
+    tongues = [frame.language, [code for code in names if code != frame.language]]
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
-    words = _NO_WORD.sub(" ", query).strip()
-    found = _readable().search(words) if words else []
-    listing = Paginator(found, RESULTS_A_PAGE).get_page(request.GET.get("page"))
-    listing.object_list = [page.specific for page in listing.object_list]
+    readable = Page.objects.live().public()
+    asked, meant, operator = query, "", "and"
+    listing = _listing(request, searching.found(readable, query, *tongues))
+    if query and not listing.paginator.count:
+        meant = searching.suggestion(readable, query, *tongues)
+        for asked, operator in ((meant, "and"), (meant or query, "or")):
+            listing = _listing(request, searching.found(readable, asked, *tongues, operator))
+            if listing.paginator.count:
+                break
+    listing.object_list = searching.complete(list(listing.object_list), asked, frame.language)
+    for page in listing.object_list:
+        page.name_of_language = names.get(page.other_language)
+    context = {"query": query, "asked": asked, "meant": meant, "partly": operator == "or", "listing": listing}
     title = _("Search") if not query else _("Search: %(query)s") % {"query": query}
-    context = {"query": query, "listing": listing, "title": title, "suggestions": current_frame().menu}
-    return render(request, "pages/search.html", context)
+    return render(request, "pages/search.html", {**context, "title": title, "suggestions": frame.menu})
+
+
+def _listing(request, pages):
+    return Paginator(pages, RESULTS_A_PAGE).get_page(request.GET.get("page"))
 
 
 def site_map(request):

@@ -1,14 +1,17 @@
 """What the admin looks like: the snippets in its menu and the first screen."""
 
 from django.templatetags.static import static
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.dashboard import ShortcutsPanel, TasksPanel
+from pages import translating
+from pages.dashboard import CoveragePanel, ShortcutsPanel, TasksPanel
 from pages.models import Alert, GCMObjective, SDGTarget, SiteWords
 
 
@@ -56,7 +59,7 @@ class AcrossTheSite(SnippetViewSetGroup):
 
 @hooks.register("construct_homepage_panels")
 def show_what_can_and_must_be_done(request, panels):
-    panels[:] = [ShortcutsPanel(), TasksPanel(), *panels]
+    panels[:] = [ShortcutsPanel(), TasksPanel(), CoveragePanel(), *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -68,3 +71,17 @@ def no_bare_numbers(request, items):
 @hooks.register("insert_global_admin_css")
 def first_screen_style():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_translators():
+    return [
+        path("translations/", translating.report, name="translations"),
+        path("translations/<int:pk>/file/", translating.take_out, name="translation_file"),
+        path("translations/<int:pk>/upload/", translating.bring_back, name="translation_upload"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def translations_in_the_menu():
+    return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="wagtailforms-site", order=160)

@@ -39,17 +39,17 @@ def home(db):
 
 @pytest.fixture
 def mission(db):
-    return MissionPage.objects.get()
+    return MissionPage.objects.get(locale__language_code="en")
 
 
 @pytest.fixture
 def strategy(db):
-    return StrategyPage.objects.get()
+    return StrategyPage.objects.get(locale__language_code="en")
 
 
 @pytest.fixture
 def region(db):
-    return RegionalApproachPage.objects.get()
+    return RegionalApproachPage.objects.get(locale__language_code="en")
 
 
 @pytest.fixture

@@ -82,5 +82,202 @@ FACTS = {
         "C8": ["cross borders", "better coordinated and more coherent", "field presence in all five countries"],
         "C9": ["cooperate, closely and in a coordinated way, with many governments and civil society organizations"],
         "C10": ["coordination has built a strong record of delivered results"],
-    }
+    },
+    "ru": {
+        "A1": ["МОМ", "начала работу в Туркменистане в 1997 году"],
+        "A2": ["в июне 1998 года", "Туркменистан и МОМ подписали Соглашение о сотрудничестве"],
+        "A3": ["МОМ поддерживает Правительство Туркменистана", "Шесть направлений"],
+        "A3.1": ["Правительство Туркменистана в совершенствовании управления миграцией"],
+        "A3.2": [
+            "Национальное законодательство о миграции и о предупреждении торговли людьми регулярно обновляется",
+            "меняются динамика миграции и связанные с ней проблемы",
+        ],
+        "A3.3": [
+            "Молодёжь укрепляет свой потенциал в вопросах миграции",
+            "никто не принимал решение мигрировать по неурегулированным каналам, не имея достоверной информации",
+        ],
+        "A3.4": [
+            "Мигранты в уязвимом положении получают защиту и помощь в реинтеграции",
+            "Особое внимание уделяется расширению прав и возможностей женщин в контексте миграции в Центральной Азии",
+        ],
+        "A3.5": [
+            "Связи между миграцией, окружающей средой и изменением климата",
+            "национального планирования адаптации к изменению климата",
+        ],
+        "A3.6": ["Туркменистан в осуществлении Глобального договора о безопасной, упорядоченной и легальной миграции"],
+        "B1": [
+            "видение",
+            "Наиболее полно использовать то, что миграция может дать развитию и экономическому росту в Центральной Азии",
+        ],
+        "B2": ["мандат МОМ", "гуманное и упорядоченное управление миграцией"],
+        "B3": ["видению служат восемь целей", "Цель 1 из 8", "Цель 8 из 8"],
+        "B3.1": ["правительствам, сообществам и работодателям лучше понимать миграцию"],
+        "B3.2": [
+            "Помогать в создании эффективных систем управления миграцией",
+            "решать проблемы, связанные с неурегулированной миграцией",
+        ],
+        "B3.3": ["Поощрять и защищать права мигрантов"],
+        "B3.4": [
+            "Содействовать сокращению бедности в Центральной Азии",
+            "среди мигрантов",
+            "в сообществах, из которых они выезжают",
+            "в сообществах, которые их принимают",
+        ],
+        "B3.5": [
+            "благоприятных условий для достойного труда, равных возможностей в сфере занятости и применения передового опыта"
+        ],
+        "B3.6": ["стабилизацию сообществ и интеграцию мигрантов в районах, подверженных конфликтам"],
+        "B3.7": ["Оказывать помощь людям в пути"],
+        "B3.8": [
+            "многочисленные проблемы, связанные с торговлей людьми",
+            "предупреждение торговли людьми и защиту её жертв",
+        ],
+        "C1": ["Казахстан, Кыргызстан, Таджикистан, Туркменистан и Узбекистан", "Пять стран"],
+        "C2": ["История и культура пяти стран тесно связаны", "вопросы миграции: в них много общего"],
+        "C3": [
+            "поддерживать экономическое и политическое сотрудничество пяти государств",
+            "единый для пяти стран территориальный подход",
+            "координационный офис в Астане (Казахстан)",
+        ],
+        "C4": [
+            "Миссии МОМ в пяти странах работают под единым руководством",
+            "работа была согласованной",
+            "решения — долговременными",
+        ],
+        "C5": [
+            "расширило возможности каждой миссии в привлечении средств и оперативной деятельности",
+            "подотчётность, прозрачность и профессионализм",
+        ],
+        "C6": [
+            "помогает координационному офису управлять программами и контролировать их выполнение",
+            "Возможности МОМ в Центральной Азии растут, а её операционные расходы снижаются",
+        ],
+        "C7": ["Интегрированный подход даёт МОМ сильное конкурентное преимущество", "трёх факторах"],
+        "C7.1": [
+            "Единое руководство",
+            "в регионе более широкими возможностями при меньших операционных расходах",
+            "эффективно управляется",
+            "наибольшей отдачи",
+        ],
+        "C7.2": [
+            "Командная работа",
+            "Миссии в Центральной Азии тесно сотрудничают в региональных проектах",
+            "с миссиями МОМ за пределами этой группы, прежде всего в России",
+        ],
+        "C7.3": [
+            "Длительное присутствие",
+            "обширные экспертные знания",
+            "программной, геополитической, культурной и социально-экономической динамике региона",
+        ],
+        "C8": [
+            "выходят за границы одной страны",
+            "более скоординированным и согласованным",
+            "присутствие МОМ на местах во всех пяти странах",
+        ],
+        "C9": [
+            "тесно и скоординированно сотрудничать со многими правительствами и организациями гражданского общества"
+        ],
+        "C10": ["Благодаря такой координации МОМ накопила убедительный опыт достижения результатов"],
+    },
+    "tk": {
+        "A1": ["HMG", "Türkmenistanda işine 1997-nji ýylda başlady"],
+        "A2": ["1998-nji ýylyň iýun aýynda", "Hyzmatdaşlyk hakynda ylalaşyga gol çekdi", "Türkmenistan bilen HMG"],
+        "A3": ["HMG Türkmenistanyň Hökümetine goldaw berýär", "alty ugry"],
+        "A3.1": ["migrasiýany has gowy dolandyrmakda goldaw berýär"],
+        "A3.2": [
+            "Migrasiýanyň dinamikasy we kynçylyklary üýtgedigiçe",
+            "migrasiýa baradaky hem-de adam söwdasynyň öňüni almak baradaky milli kanunçylyk yzygiderli täzelenýär",
+        ],
+        "A3.3": [
+            "ýaşlaryň migrasiýa meselelerindäki mümkinçilikleri artdyrylýar",
+            "düzgünsiz ýol bilen göçmek barada maglumatsyz karar kabul etmez ýaly",
+        ],
+        "A3.4": [
+            "Goragsyz ýagdaýdaky migrantlara gorag",
+            "durmuşa täzeden goşulyşmakda kömek",
+            "Merkezi Aziýadaky migrasiýa bilen baglylykda aýallaryň hukuklaryny we mümkinçiliklerini giňeltmäge aýratyn üns berilýär",
+        ],
+        "A3.5": [
+            "Migrasiýanyň, howanyň üýtgemeginiň we daşky gurşawyň özara baglanyşygy",
+            "howanyň üýtgemegine uýgunlaşmagy milli derejede meýilleşdirmegiň bir bölegine öwrülýär",
+        ],
+        "A3.6": ["Howpsuz, tertipli we kanuny migrasiýa boýunça Ählumumy şertnamany durmuşa geçirmekde goldaw berýär"],
+        "B1": [
+            "geljege garaýşynda",
+            "Migrasiýanyň Merkezi Aziýada ösüşe we ykdysady ösüşe goşup biljek goşandyndan mümkin boldugyça doly peýdalanmak",
+        ],
+        "B2": ["mandaty", "ynsanperwer we tertipli migrasiýa dolandyryşy"],
+        "B3": ["Bu garaýşa sekiz maksat hyzmat edýär", "Maksat 1/8", "Maksat 8/8"],
+        "B3.1": ["Hökümetlere, ýerli jemgyýetlere we iş berijilere migrasiýa has gowy düşünmekde kömek etmek"],
+        "B3.2": [
+            "Migrasiýany dolandyrmagyň netijeli ulgamlaryny döretmäge kömek etmek",
+            "düzgünsiz migrasiýa bilen bagly meseleler boýunça çäre görmek",
+        ],
+        "B3.3": ["Migrantlaryň hukuklaryny öňe sürmek we goramak"],
+        "B3.4": [
+            "Merkezi Aziýada garyplygyň azalmagyna goşant goşmak",
+            "migrantlaryň arasynda",
+            "olaryň gelip çykan ýerlerindäki jemgyýetlerde",
+            "olary kabul edýän jemgyýetlerde",
+        ],
+        "B3.5": [
+            "Mynasyp zähmet, iş bilen üpjün bolmakda deň mümkinçilikler we öňdebaryjy tejribäniň ulanylmagy üçin amatly gurşaw döretmäge kömek etmek"
+        ],
+        "B3.6": [
+            "Gapma-garşylyk howpy bolan ýerlerde",
+            "ýerli jemgyýetleriň durnuklaşmagyna we migrantlaryň jemgyýete goşulyşmagyna goldaw bermek",
+        ],
+        "B3.7": ["Ýoldaky adamlara kömek etmek"],
+        "B3.8": [
+            "Adam söwdasy bilen bagly köp sanly mesele boýunça çäre görmek",
+            "adam söwdasynyň öňüni almak we onuň pidalaryny goramak",
+        ],
+        "C1": ["Gazagystan, Gyrgyzystan, Täjigistan, Türkmenistan we Özbegistan", "Bäş ýurt"],
+        "C2": [
+            "Bäş ýurduň taryhy we medeniýeti özara ýakyn baglanyşyklydyr",
+            "migrasiýa meseleleri-de şeýledir: bu meselelerde umumylyk köp",
+        ],
+        "C3": [
+            "Bu meseleleri çözmek we bäş döwletiň arasyndaky ykdysady we syýasy hyzmatdaşlyga goldaw bermek üçin",
+            "bäş ýurt babatda çäkleýin çemeleşmäni kabul etdi",
+            "Gazagystanyň Astana şäherindäki utgaşdyryjy edara",
+        ],
+        "C4": [
+            "Iş sazlaşykly, çözgütler uzak möhletli bolar ýaly",
+            "bäş ýurtdaky wekilhanalaryny bitewi görnüşde dolandyrýar",
+        ],
+        "C5": [
+            "her bir wekilhananyň",
+            "maliýe serişdelerini toplamak, işe ukyplylyk, hasabatlylyk, aýdyňlyk we hünär ussatlygy babatdaky mümkinçilikleri artdy",
+        ],
+        "C6": [
+            "Utgaşdyryjy edaranyň maksatnamalary dolandyrmagyna we olara gözegçilik etmegine-de bitewi dolandyryş kömek edýär",
+            "HMG-niň Merkezi Aziýadaky mümkinçilikleri artýar, iş çykdajylary bolsa azalýar",
+        ],
+        "C7": ["Toplumlaýyn çemeleşme HMG-ä güýçli bäsdeşlik artykmaçlygyny berýär", "üç şerte daýanýar"],
+        "C7.1": [
+            "Bitewi dolandyryş",
+            "has az iş çykdajylary bilen sebitde has uly mümkinçiliklere eýe",
+            "netijeli dolandyrylýar",
+            "iň uly täsir edýär",
+        ],
+        "C7.2": [
+            "Toparlaýyn iş",
+            "Merkezi Aziýadaky wekilhanalar sebitleýin taslamalarda ýakyn hyzmatdaşlykda işleýär",
+            "bu topara girmeýän wekilhanalary bilen, ilkinji nobatda Russiýa bilen hem işleşýär",
+        ],
+        "C7.3": [
+            "Sebitde köpýyllyk iş",
+            "maksatnama, geosyýasy, medeni we durmuş-ykdysady dinamikasy boýunça giň bilime we tejribä eýe",
+        ],
+        "C8": [
+            "serhetüsti häsiýete eýe",
+            "has utgaşykly we has sazlaşykly edýär",
+            "bäş ýurduň hemmesindäki ýerli wekilçiligine daýanýar",
+        ],
+        "C9": [
+            "köp sanly hökümet we raýat jemgyýeti guramasy bilen ýakyndan we utgaşykly hyzmatdaşlyk etmäge mümkinçilik berýär"
+        ],
+        "C10": ["Şol utgaşdyrma gazanylan netijeleriň baý tejribesini döretdi"],
+    },
 }

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -16,13 +17,13 @@ class MissionPage(BodyPage):
         _("working here since"),
         null=True,
         blank=True,
-        help_text=_("First row of the key facts beside the text. ") + HOW_TO_WRITE,
+        help_text=format_lazy("{} {}", _("First row of the key facts beside the text."), HOW_TO_WRITE),
     )
     agreement_signed_on = PartialDateField(
         _("agreement of cooperation signed"),
         null=True,
         blank=True,
-        help_text=_("Second row of the key facts beside the text. ") + HOW_TO_WRITE,
+        help_text=format_lazy("{} {}", _("Second row of the key facts beside the text."), HOW_TO_WRITE),
     )
     mandate = models.TextField(
         _("mandate"),

@@ -3,6 +3,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.search import index
@@ -11,8 +12,6 @@ from pages.blocks import AdvantageBlock
 from pages.dates import HOW_TO_WRITE, PartialDateField
 from pages.fields import ListField
 from pages.models.base import BodyPage
-
-UPPER_CASE = _("%s capital letters.")
 
 
 class RegionalApproachPage(BodyPage):
@@ -96,14 +95,14 @@ class CountryPage(BodyPage):
     iso2 = models.CharField(
         _("two-letter code"),
         max_length=2,
-        validators=[RegexValidator(r"^[A-Z]{2}$", UPPER_CASE % _("Two"))],
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital Latin letters."))],
         help_text=_("ISO 3166 code, for example TM. The map knows the country by it."),
     )
     iso3 = models.CharField(
         _("three-letter code"),
         max_length=3,
         blank=True,
-        validators=[RegexValidator(r"^[A-Z]{3}$", UPPER_CASE % _("Three"))],
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Three capital Latin letters."))],
         help_text=_("ISO 3166 code, for example TKM. Given to search engines."),
     )
     capital = models.CharField(_("capital"), max_length=80, blank=True, help_text=_("Key facts, list and map."))
@@ -118,7 +117,10 @@ class CountryPage(BodyPage):
         help_text=_("Row of the key facts, left out if empty."),
     )
     member_since = PartialDateField(
-        _("since"), null=True, blank=True, help_text=_("Since when it has this status. ") + HOW_TO_WRITE
+        _("since"),
+        null=True,
+        blank=True,
+        help_text=format_lazy("{} {}", _("Since when it has this status."), HOW_TO_WRITE),
     )
     membership_note = models.CharField(
         _("note on the status"),

@@ -1,9 +1,11 @@
 from functools import cached_property
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
@@ -12,6 +14,7 @@ from wagtail.search import index
 from pages.dates import HOW_TO_WRITE, PartialDateField
 from pages.models.base import BodyPage
 from pages.models.taxonomy import GCMObjective, SDGTarget
+from pages.models.translation_form import OriginalOnlyPanel
 from pages.signs import Sign
 
 
@@ -44,7 +47,10 @@ class StrategyPage(BodyPage):
     )
     period_start = PartialDateField(_("from"), null=True, blank=True, help_text=HOW_TO_WRITE)
     period_end = PartialDateField(
-        _("until"), null=True, blank=True, help_text=_("Leave empty if it is not known. ") + HOW_TO_WRITE
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=format_lazy("{} {}", _("Leave empty if it is not known."), HOW_TO_WRITE),
     )
     supersedes = models.ForeignKey(
         "self",
@@ -182,7 +188,7 @@ class ObjectivePage(BodyPage):
         "statement",
         "sign",
         "body",
-        MultiFieldPanel(
+        OriginalOnlyPanel(
             [
                 FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
                 FieldPanel("sdg_targets", widget=CheckboxSelectMultiple),
@@ -224,8 +230,17 @@ class ObjectivePage(BodyPage):
 
     @property
     def confirmed_gcm_objectives(self):
-        return self.gcm_objectives.all() if self.links_confirmed_on else ()
+        return self._confirmed(GCMObjective)
 
     @property
     def confirmed_sdg_targets(self):
-        return self.sdg_targets.all() if self.links_confirmed_on else ()
+        return self._confirmed(SDGTarget)
+
+    def _confirmed(self, model):
+        """The links of the original once staff confirmed them, in the words of this page's language. One query."""
+        confirmed = model.objects.filter(
+            objectivepage__translation_key=self.translation_key,
+            objectivepage__locale__language_code=settings.LANGUAGE_CODE,
+            objectivepage__links_confirmed_on__isnull=False,
+        )
+        return model.objects.filter(locale_id=self.locale_id, translation_key__in=confirmed.values("translation_key"))

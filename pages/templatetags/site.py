@@ -5,13 +5,12 @@ from xml.etree import ElementTree
 
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from wagtail.images.models import Filter, Picture
 from wagtail.models import Page
 
-from pages import blocks, central_asia, social_card, structured_data
+from pages import blocks, central_asia, dates, social_card, structured_data
 from pages.frame import add_words, current_frame
 from pages.pictures import SHAPES, SOCIAL_CARD
 
@@ -68,12 +67,19 @@ def other_languages(context, page):
     """Each open language with the address of this page in it, or of its home page if this one is missing."""
     there = {}
     if page and page.pk:
-        same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
-        there = {each.locale.language_code: each.url for each in same}
+        same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale", "freshness")
+        there = {each.locale.language_code: each for each in same}
+    here = context["frame"].language
     return [
-        {**language, "is_here": language["code"] == context["frame"].language, "page_url": there.get(language["code"])}
+        {**language, "is_here": language["code"] == here, **_version(there.get(language["code"]))}
         for language in context["frame"].languages
     ]
+
+
+def _version(page):
+    """Where a page is in one language, and since when it is behind its source."""
+    freshness = getattr(page, "freshness", None)
+    return {"page_url": page and page.url, "behind_since": freshness and freshness.behind_since}
 
 
 @register.simple_tag(takes_context=True)
@@ -131,7 +137,7 @@ def anchor(text):
 @register.filter
 def in_words(value):
     """A date as readers see it, in the language of the page."""
-    return date_format(value, "DATE_FORMAT")
+    return dates.in_words(value)
 
 
 @register.filter

@@ -13,4 +13,13 @@ PAGES = {
     "empty search": "/en/search/?q=qwertzuiop",
     "all pages": "/en/all-pages/",
     "not found": "/en/nothing/",
+    "home, Russian": "/ru/",
+    "strategy, Russian": "/ru/who-we-are/strategy/",
+    "country, Russian": "/ru/who-we-are/regional-approach/kyrgyzstan/",
+    "home, Turkmen": "/tk/",
+    "strategy, Turkmen": "/tk/who-we-are/strategy/",
+    "country, Turkmen": "/tk/who-we-are/regional-approach/kyrgyzstan/",
 }
+
+# The ways of the keyboard and of larger text do not depend on the language.
+ENGLISH = {kind: address for kind, address in PAGES.items() if address.startswith("/en/")}

@@ -21,15 +21,19 @@ def edit(page, words):
     page.wait_for_selector("form#page-edit-form, form[data-edit-form]")
 
 
+def publish(page):
+    page.click("button:has-text('More actions')")
+    page.click("button[name=action-publish]")
+    page.wait_for_selector(".messages .success")
+
+
 def test_from_the_dashboard_to_a_published_change(open_page, site):
     page = open_page("/admin/", user="moderators")
     assert "What would you like to do?" in page.inner_text("main")
 
     edit(page, "Change the home page")
     page.fill("#id_headline", "A sample headline of a test")
-    page.click("button:has-text('More actions')")
-    page.click("button[name=action-publish]")
-    page.wait_for_selector(".messages .success")
+    publish(page)
 
     assert open_page("/en/").inner_text("h1") == "A sample headline of a test"
     edit(page, "Change the home page")
@@ -91,3 +95,22 @@ def test_signed_in_editor_finds_the_way_back_from_the_public_page(open_page):
 
     assert page.locator("wagtail-userbar").count() == 1
     assert open_page("/en/who-we-are/").locator("wagtail-userbar").count() == 0
+
+
+def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
+    page = open_page(None, user="moderators")
+    edit(page, "Change the regional approach")
+    page.fill("#id_coordination_office_city", "Sample city")
+    publish(page)
+
+    reader = open_page("/ru/who-we-are/regional-approach/")
+    assert "Этот перевод ещё не учитывает изменений" in reader.inner_text("body")
+
+    page.goto("/admin/translations/")
+    page.click("tr:has-text('One approach') a.state--behind >> nth=0")
+    assert "The original changed on" in page.inner_text("main")
+    page.check("#id_up_to_date")
+    publish(page)
+
+    reader.reload()
+    assert "Этот перевод ещё не учитывает изменений" not in reader.inner_text("body")

@@ -11,7 +11,7 @@ from pages.models import Alert, SiteIdentity, SiteWords
 
 @pytest.fixture
 def words(db):
-    return SiteWords.objects.get()
+    return SiteWords.objects.get(locale__language_code="en")
 
 
 @pytest.fixture

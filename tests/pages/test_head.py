@@ -118,3 +118,17 @@ def test_security_contact_is_published_once_it_is_known(client, db):
 
     assert "Contact: mailto:sample@example.org" in text
     assert re.search(r"Expires: \d{4}-\d\d-\d\dT00:00:00Z", text)
+
+
+def test_sitemap_gives_each_page_its_other_languages_and_they_give_it_back(client, db):
+    entries = re.findall(r"<url>.*?</url>", client.get("/sitemap.xml").text, re.DOTALL)
+    alternates = {}
+    for entry in entries:
+        links = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry))
+        alternates[re.search(r"<loc>(.*?)</loc>", entry)[1]] = links
+
+    assert len(alternates) == 3 * 19
+    for address, links in alternates.items():
+        assert set(links) == {"en", "ru", "tk", "x-default"}
+        assert address in links.values()
+        assert all(alternates[other] == links for other in links.values())

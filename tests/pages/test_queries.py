@@ -18,6 +18,7 @@ ADDRESSES = [
     "/en/search/?q=migration",
     "/en/all-pages/",
 ]
+ADDRESSES += [address.replace("/en/", f"/{code}/") for code in ("ru", "tk") for address in ADDRESSES]
 
 
 def queries(client, address):

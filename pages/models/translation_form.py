@@ -1,0 +1,66 @@
+"""The part of a page's form that is there only for a translation."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+
+from pages import freshness
+from pages.models.translation import Freshness
+
+
+class TranslationForm(WagtailAdminPageForm):
+    """The form of every page; in a translation one can say that it is as new as its source."""
+
+    up_to_date = forms.BooleanField(
+        required=False,
+        label=_("this translation now says what the original says"),
+        help_text=_(
+            "Tick it when you have brought the translation up to date. The notice for readers goes when you publish."
+        ),
+    )
+
+    def save(self, commit=True):
+        if self.cleaned_data.get("up_to_date"):
+            source = freshness.source_of(self.instance)
+            if source:
+                freshness.bring_up_to_date(self.instance, source)
+        return super().save(commit)
+
+
+class _StatusPanel(Panel):
+    """Says whether the original changed, and leads to it and to the difference."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/translation_status.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            source = freshness.source_of(self.instance)
+            kept = Freshness.objects.filter(page=self.instance.pk).first()
+            context |= {"page": self.instance, "source": source, "behind_since": kept and kept.behind_since}
+            return context
+
+
+class OriginalOnlyPanel(MultiFieldPanel):
+    """Fields whose facts hold in every language: they are filled in once, in the original."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self):
+            page = self.instance
+            return not page.pk or page.locale.language_code == settings.LANGUAGE_CODE
+
+
+class TranslationPanel(MultiFieldPanel):
+    """First in the form of a translation; not there in the form of a source."""
+
+    def __init__(self, children=(), **options):
+        options.setdefault("heading", _("Translation"))
+        fields = [_StatusPanel(), FieldPanel("up_to_date"), FieldPanel("awaits_native_review")]
+        super().__init__(children or fields, **options)
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self):
+            page = self.instance
+            return bool(page.pk) and page.locale.language_code != settings.LANGUAGE_CODE and super().is_shown()
