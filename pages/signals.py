@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, post_page_move
+from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site
+from wagtail.signals import copy_for_translation_done, page_published, post_page_move
 
 from pages import freshness
 from pages.caching import forget
@@ -19,6 +19,15 @@ def forget_what_is_remembered(sender, **kwargs):
     """After the change is safely in the database, not before: others would remember the old state again."""
     if issubclass(sender, SEEN_BY_READERS):
         transaction.on_commit(forget)
+
+
+@receiver(copy_for_translation_done)
+def begin_as_a_draft(sender, target_obj, **kwargs):
+    """A copy for translation still says what the original says: it is not published under another language."""
+    if isinstance(target_obj, DraftStateMixin) and target_obj.live:
+        target_obj.live, target_obj.has_unpublished_changes = False, True
+        if target_obj.pk:
+            target_obj.save(update_fields=["live", "has_unpublished_changes"])
 
 
 @receiver(page_published)
