@@ -7,12 +7,13 @@ One value type for the whole site. It is stored as the known part of an ISO date
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import total_ordering
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ _WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<
 
 def in_words(day, form="DATE_FORMAT"):
     """A day, or its month, as a reader writes it. Only English writes months with a capital letter."""
-    text = date_format(day, form)
+    text = date_format(timezone.localtime(day) if isinstance(day, datetime) else day, form)
     return text if get_language() == "en" else text.lower()
 
 

@@ -84,4 +84,4 @@ def addresses_of_translators():
 
 @hooks.register("register_admin_menu_item")
 def translations_in_the_menu():
-    return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="wagtailforms-site", order=160)
+    return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)

@@ -15,7 +15,7 @@ class TranslationForm(WagtailAdminPageForm):
 
     up_to_date = forms.BooleanField(
         required=False,
-        label=_("this translation now says what the original says"),
+        label=_("This translation now says what the original says"),
         help_text=_(
             "Tick it when you have brought the translation up to date. The notice for readers goes when you publish."
         ),
