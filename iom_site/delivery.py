@@ -14,10 +14,24 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from iom_site import views
 from pages.frame import open_languages
 
 ADMIN = ("/admin/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class HealthChecks:
+    """Answers `/alive` and `/ready` before anything else looks: a probe knows no host name and no https."""
+
+    answers = {"/alive": views.alive, "/ready": views.ready}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.answers.get(request.path_info, self.get_response)
+        return answer(request)
 
 
 class RefuseNonsense:

@@ -27,8 +27,6 @@ RELAXED = csp_update(
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
-    path("alive", views.alive, name="alive"),
-    path("ready", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security, name="security"),

@@ -122,6 +122,22 @@ def test_alive_asks_nothing_and_ready_asks_the_database(client, db, django_asser
         assert client.get("/ready").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/alive", "/ready"])
+def test_probe_needs_to_know_no_host_name(client, db, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get(address, headers={"host": "10.0.0.1:8000"}).status_code == 200
+
+
+def test_form_without_its_token_is_answered_in_plain_words(db):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+
+    assert response.status_code == 403
+    assert "the form was open for too long" in response.text
+
+
 def test_ready_says_no_when_the_database_is_gone(client, db, monkeypatch):
     def broken(*args, **kwargs):
         raise OSError

@@ -1,8 +1,4 @@
-"""The vocabulary of a page's body, and the entries of the lists that pages carry.
-
-A block shapes and checks a value; it carries no colour, no size and no switch of presentation.
-Blocks name models by string and never import one.
-"""
+"""The vocabulary of a page's body."""
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -14,8 +10,8 @@ from wagtail.coreutils import string_to_ascii
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from pages.dates import PartialDateBlock
-from pages.signs import Sign
+from pages.blocks.entries import KeyFigureBlock, MomentBlock
+from pages.blocks.links import LabelledLinkBlock
 
 SAMPLE = _("Sample text, to show what this part looks like.")
 
@@ -27,57 +23,6 @@ def _paragraph():
 def anchor(text):
     """The address of a heading within its page: Latin letters, digits and hyphens."""
     return f"part-{slugify(string_to_ascii(str(text)))[:60]}"
-
-
-class LinkBlock(blocks.StreamBlock):
-    """One link, to a page or to another site: a stream of one, so it can never be both."""
-
-    page = blocks.PageChooserBlock(label=_("page of this site"))
-    url = blocks.URLBlock(label=_("other site"), help_text=_("The full address, with https://"))
-
-    class Meta:
-        icon = "link"
-        label = _("where it leads")
-        min_num = max_num = 1
-
-
-class LinkValue(blocks.StructValue):
-    """A link with words. It answers nothing while its page is not public, so no dead link is drawn."""
-
-    @property
-    def target(self):
-        return self["link"][0].value if self["link"] else None
-
-    @property
-    def href(self):
-        if self.target is None or isinstance(self.target, str):
-            return self.target
-        return self.target.url if self.target.live else None
-
-    @property
-    def words(self):
-        return self.get("label") or getattr(self.target, "title", "") or self.target
-
-
-class LabelledLinkBlock(blocks.StructBlock):
-    """A link with words of its own."""
-
-    label = blocks.CharBlock(
-        label=_("words of the link"),
-        max_length=80,
-        required=False,
-        help_text=_("Say where it leads. If left empty, the title of the page is used."),
-    )
-    link = LinkBlock()
-
-    class Meta:
-        icon = "link"
-        label = _("Link")
-        value_class = LinkValue
-        label_format = "{label}"
-
-
-# The body ---------------------------------------------------------------------------------------
 
 
 class FigureBlock(blocks.StructBlock):
@@ -117,18 +62,6 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"quote": SAMPLE, "said_by": _("Sample source")}
 
 
-class KeyFigureBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("figure"), max_length=30, help_text=_("For example 120 or 45 per cent."))
-    label = blocks.CharBlock(label=_("what was counted"), max_length=120)
-    as_of = PartialDateBlock(label=_("as of"))
-    source = blocks.CharBlock(label=_("source"), max_length=160, help_text=_("Who counted, and where it is published."))
-
-    class Meta:
-        icon = "order"
-        label = _("Figure")
-        label_format = "{value} {label}"
-
-
 class KeyFiguresBlock(blocks.StructBlock):
     figures = blocks.ListBlock(KeyFigureBlock(), label=_("figures"), min_num=1, max_num=6)
 
@@ -148,19 +81,6 @@ class KeyFiguresBlock(blocks.StructBlock):
             ]
             * 2
         }
-
-
-class MomentBlock(blocks.StructBlock):
-    date = PartialDateBlock(label=_("date"))
-    text = blocks.TextBlock(label=_("what happened"), rows=2)
-    source = blocks.URLBlock(
-        label=_("source"), required=False, help_text=_("Address of the document or page that says so.")
-    )
-
-    class Meta:
-        icon = "date"
-        label = _("Milestone")
-        label_format = "{date} {text}"
 
 
 class TimelineBlock(blocks.StructBlock):
@@ -338,98 +258,3 @@ class BodyBlock(blocks.StreamBlock):
         if errors and not self.is_deferred_validation:
             raise StreamBlockValidationError(block_errors=errors)
         return value
-
-
-# Entries of the lists that pages and settings carry ----------------------------------------------
-
-
-class StrandBlock(blocks.StructBlock):
-    """One strand of the support that the office gives."""
-
-    title = blocks.CharBlock(label=_("short title"), max_length=80, help_text=_("Title of the card."))
-    statement = blocks.TextBlock(
-        label=_("what is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
-    )
-    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices, help_text=_("The small drawing on the card."))
-    page = blocks.PageChooserBlock(
-        label=_("page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
-    )
-
-    class Meta:
-        icon = "list-ul"
-        label = _("Strand of support")
-        label_format = "{title}"
-
-
-class AdvantageBlock(blocks.StructBlock):
-    """One factor of the advantage that the regional approach gives."""
-
-    title = blocks.CharBlock(label=_("title"), max_length=80)
-    text = blocks.TextBlock(label=_("text"), rows=3)
-
-    class Meta:
-        icon = "success"
-        label = _("Factor")
-        label_format = "{title}"
-
-
-class DoorBlock(blocks.StructBlock):
-    """One of the first choices on the home page."""
-
-    title = blocks.CharBlock(label=_("title"), max_length=60)
-    text = blocks.CharBlock(label=_("text"), max_length=140)
-    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices)
-    page = blocks.PageChooserBlock(label=_("page"), help_text=_("Left out while this page is not published."))
-
-    class Meta:
-        icon = "home"
-        label = _("First choice")
-        label_format = "{title}"
-
-
-class MenuGroupBlock(blocks.StructBlock):
-    """A word of the menu or a heading of the footer, with the links below it."""
-
-    heading = blocks.CharBlock(label=_("heading"), max_length=40)
-    links = blocks.ListBlock(LabelledLinkBlock(), label=_("links"), min_num=1)
-
-    class Meta:
-        icon = "folder-open-inverse"
-        label = _("Group of links")
-        label_format = "{heading}"
-
-
-class SocialAccountBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name of the network"), max_length=40)
-    url = blocks.URLBlock(label=_("address"))
-
-    class Meta:
-        icon = "site"
-        label = _("Account")
-        label_format = "{name}"
-
-
-class SourceBlock(blocks.StructBlock):
-    """Where a statement on the page comes from."""
-
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    publisher = blocks.CharBlock(label=_("publisher"), max_length=120, required=False)
-    url = blocks.URLBlock(label=_("address"), required=False)
-    accessed_on = blocks.DateBlock(label=_("read on"), required=False)
-
-    class Meta:
-        icon = "link-external"
-        label = _("Source")
-        label_format = "{title}"
-
-
-class NoteBlock(blocks.StructBlock):
-    """A dated note of the page's public history."""
-
-    date = blocks.DateBlock(label=_("date"))
-    text = blocks.CharBlock(label=_("what changed"), max_length=250)
-
-    class Meta:
-        icon = "edit"
-        label = _("Note")
-        label_format = "{date} {text}"

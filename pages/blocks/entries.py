@@ -1,0 +1,125 @@
+"""Entries of the lists that pages and settings carry."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from pages.blocks.links import LabelledLinkBlock
+from pages.dates import PartialDateBlock
+from pages.signs import Sign
+
+
+class StrandBlock(blocks.StructBlock):
+    """One strand of the support that the office gives."""
+
+    title = blocks.CharBlock(label=_("short title"), max_length=80, help_text=_("Title of the card."))
+    statement = blocks.TextBlock(
+        label=_("what is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
+    )
+    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices, help_text=_("The small drawing on the card."))
+    page = blocks.PageChooserBlock(
+        label=_("page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Strand of support")
+        label_format = "{title}"
+
+
+class AdvantageBlock(blocks.StructBlock):
+    """One factor of the advantage that the regional approach gives."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=80)
+    text = blocks.TextBlock(label=_("text"), rows=3)
+
+    class Meta:
+        icon = "success"
+        label = _("Factor")
+        label_format = "{title}"
+
+
+class DoorBlock(blocks.StructBlock):
+    """One of the first choices on the home page."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=60)
+    text = blocks.CharBlock(label=_("text"), max_length=140)
+    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices)
+    page = blocks.PageChooserBlock(label=_("page"), help_text=_("Left out while this page is not published."))
+
+    class Meta:
+        icon = "home"
+        label = _("First choice")
+        label_format = "{title}"
+
+
+class MenuGroupBlock(blocks.StructBlock):
+    """A word of the menu or a heading of the footer, with the links below it."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=40)
+    links = blocks.ListBlock(LabelledLinkBlock(), label=_("links"), min_num=1)
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Group of links")
+        label_format = "{heading}"
+
+
+class SocialAccountBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("name of the network"), max_length=40)
+    url = blocks.URLBlock(label=_("address"))
+
+    class Meta:
+        icon = "site"
+        label = _("Account")
+        label_format = "{name}"
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where a statement on the page comes from."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=200)
+    publisher = blocks.CharBlock(label=_("publisher"), max_length=120, required=False)
+    url = blocks.URLBlock(label=_("address"), required=False)
+    accessed_on = blocks.DateBlock(label=_("read on"), required=False)
+
+    class Meta:
+        icon = "link-external"
+        label = _("Source")
+        label_format = "{title}"
+
+
+class NoteBlock(blocks.StructBlock):
+    """A dated note of the page's public history."""
+
+    date = blocks.DateBlock(label=_("date"))
+    text = blocks.CharBlock(label=_("what changed"), max_length=250)
+
+    class Meta:
+        icon = "edit"
+        label = _("Note")
+        label_format = "{date} {text}"
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("figure"), max_length=30, help_text=_("For example 120 or 45 per cent."))
+    label = blocks.CharBlock(label=_("what was counted"), max_length=120)
+    as_of = PartialDateBlock(label=_("as of"))
+    source = blocks.CharBlock(label=_("source"), max_length=160, help_text=_("Who counted, and where it is published."))
+
+    class Meta:
+        icon = "order"
+        label = _("Figure")
+        label_format = "{value} {label}"
+
+
+class MomentBlock(blocks.StructBlock):
+    date = PartialDateBlock(label=_("date"))
+    text = blocks.TextBlock(label=_("what happened"), rows=2)
+    source = blocks.URLBlock(
+        label=_("source"), required=False, help_text=_("Address of the document or page that says so.")
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Milestone")
+        label_format = "{date} {text}"
