@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
+from django.utils import translation
 from wagtail.models import Locale
 
 from pages.models import HomePage, MissionPage, RegionalApproachPage, StrategyPage, User
@@ -30,6 +31,12 @@ def empty_caches(settings, tmp_path):
 def commits(monkeypatch):
     """Tests run inside a transaction that never commits: what waits for the commit is done at once."""
     monkeypatch.setattr("django.db.transaction.on_commit", lambda do, using=None, robust=False: do())
+
+
+@pytest.fixture(autouse=True)
+def english_first():
+    """A request leaves its language behind; no test begins with that of another."""
+    translation.activate("en")
 
 
 @pytest.fixture
