@@ -20,7 +20,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # Two groups for two processes, each with a site of its own.
+            group = "looking" if "test_accessibility" in item.nodeid else "using"
+            item.add_marker(pytest.mark.xdist_group(group))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found (set CHROMIUM)"))
 
