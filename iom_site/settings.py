@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "programmes",
     "pages",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.simple_translation",
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.admin.templatetags.wagtailuserbar",
                 "pages.templatetags.site",
+                "programmes.templatetags.work",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -209,6 +211,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILREDIRECTS_AUTO_CREATE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+WAGTAILAPI_LIMIT_MAX = 100
 
 # Signing in -------------------------------------------------------------------------------------
 
@@ -235,8 +238,11 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "iom_site.views.forbidden"
 X_FRAME_OPTIONS = "DENY"
-if env.switch("BEHIND_PROXY", False):
+BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose address counts when requests to the API are counted: that which the proxy saw, else the caller's own.
+REST_FRAMEWORK = {"NUM_PROXIES": int(BEHIND_PROXY)}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

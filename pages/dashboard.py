@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site, get_page_models
 
@@ -106,8 +107,10 @@ def _review_tasks():
 
 
 def tasks():
-    """All that the site waits for, the urgent first."""
+    """All that the site waits for, the urgent first; floors above add theirs by the hook `register_site_tasks`."""
     found = [*_words_tasks(), *_identity_tasks(), *_strategy_tasks(), *_review_tasks()]
+    for more in hooks.get_hooks("register_site_tasks"):
+        found += more()
     return sorted(found, key=lambda task: not task.urgent)
 
 

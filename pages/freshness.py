@@ -17,17 +17,17 @@ from pages.models.translation import Freshness
 
 # Kept by whoever keeps the page, or different in each language by its nature: not part of what it says.
 NOT_SAID = {"content_owner", "reviewed_on", "review_by", "change_notes", "corrections", "awaits_native_review"}
-NOT_SAID |= {"translated_from", "translated_revision", "links_confirmed_on"}
+NOT_SAID |= {"translated_from", "translated_revision"}
 SAID_BY_ALL = ("title", "seo_title", "search_description")
 
 
 def content_fields(page):
     """The fields that hold what a page says, those of its own type and three of every page."""
-    inherited = {field.name for field in Page._meta.get_fields()}
+    left_out = {field.name for field in Page._meta.get_fields()} | NOT_SAID | set(page.facts)
     own = [
         field
         for field in page._meta.concrete_fields
-        if field.name not in inherited | NOT_SAID and not field.primary_key and not field.name.endswith("_ptr")
+        if field.name not in left_out and not field.primary_key and not field.name.endswith("_ptr")
     ]
     return [*(page._meta.get_field(name) for name in SAID_BY_ALL), *own]
 

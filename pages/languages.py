@@ -81,13 +81,33 @@ def telling_stems(text, language):
     return _stemmed([word for word in plain if not says_nothing(word)] or plain, language)
 
 
+# The order of the letters: Russian puts ё after е; the Turkmen alphabet is that of the law of 1993.
+ALPHABETS = {"ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "tk": "abçdeäfghijžklmnňoöprsştuüwyýz"}
+_PLACES = {
+    code: {letter: place for place, letter in enumerate(letters, start=1)} for code, letters in ALPHABETS.items()
+}
+
+
+LONGEST_SLUG = 70  # letters of an address that can still be read and copied
+
+
+def sort_key(text, language):
+    """Puts titles in the order of the language's own alphabet; digits and other letters come first."""
+    places = _PLACES.get(language, {})
+    letters = unicodedata.normalize("NFC", text).casefold()
+    return [(places.get(letter, 0), letter) for letter in letters if letter.isalnum() or letter == " "]
+
+
 def slug_of(title, language):
     """The last part of an address for this title: small Latin letters, digits and hyphens, never empty."""
     if language != "tk":
         title = "".join(RUSSIAN_LATIN.get(letter, letter) for letter in unicodedata.normalize("NFC", title).casefold())
     else:
         title = _turkmen_in_latin(unicodedata.normalize("NFC", title).casefold())
-    return slugify(folded(title).replace("'", "")) or "page"
+    slug = slugify(folded(title).replace("'", "")) or "page"
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
 
 
 def _plain_words(text, language):

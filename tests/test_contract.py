@@ -12,10 +12,12 @@ from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, get_page_models
 
 from pages.blocks import BodyBlock
-from pages.models import Alert, GCMObjective, SDGTarget, SiteIdentity, SiteWords
+from pages.models import Alert, Country, GCMObjective, SDGTarget, SiteIdentity, SiteWords
+from programmes.models import Donor, OpenDataSettings, Partner, Province
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
+SNIPPETS = [Alert, Country, Donor, GCMObjective, Partner, Province, SDGTarget, SiteWords]
 BLOCKS = BodyBlock().child_blocks
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PUBLIC_TEMPLATES = [path for path in TEMPLATES if "admin" not in path.parts]
@@ -61,7 +63,7 @@ def test_page_type_says_where_it_may_live_and_what_it_is(model):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [*PAGE_MODELS, Alert, GCMObjective, SDGTarget, SiteWords, SiteIdentity])
+@pytest.mark.parametrize("model", [*PAGE_MODELS, *SNIPPETS, SiteIdentity, OpenDataSettings])
 def test_every_field_is_explained_in_plain_words(model):
     fields = form_fields(model)
 
@@ -114,7 +116,10 @@ def test_nothing_is_loaded_from_another_origin(path):
 
 
 def test_migrations_do_not_record_blocks():
-    for path in (ROOT / "pages" / "migrations").glob("0*.py"):
+    migrations = [path for floor in ("pages", "programmes") for path in (ROOT / floor / "migrations").glob("0*.py")]
+
+    assert len(migrations) >= 3
+    for path in migrations:
         assert "block_lookup" not in path.read_text(encoding="utf-8")
 
 
@@ -126,7 +131,7 @@ def test_no_migration_is_missing():
 def test_no_registry_and_no_path_of_a_machine_is_committed():
     files = [*ROOT.glob("requirements/*.txt"), ROOT / "pyproject.toml", ROOT / "Makefile", ROOT / "Dockerfile"]
 
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<!no-emit-)index.url", text)

@@ -8,12 +8,13 @@ from pages.models.mission import MissionPage
 from pages.models.regional import CountryPage, RegionalApproachPage
 from pages.models.site import Alert, SiteIdentity, SiteWords
 from pages.models.strategy import ObjectivePage, StrategyPage
-from pages.models.taxonomy import GCMObjective, SDGTarget
+from pages.models.taxonomy import Country, GCMObjective, SDGTarget
 from pages.models.translation import Freshness
 from pages.models.users import User
 
 __all__ = [
     "Alert",
+    "Country",
     "CountryPage",
     "Freshness",
     "GCMObjective",

@@ -79,6 +79,9 @@ class BasePage(Page):
     translated_from = models.CharField(max_length=64, blank=True, editable=False)
     translated_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
+    # Names of fields and lists whose facts hold in every language: kept in the original, read from there.
+    facts = ()
+
     base_form_class = TranslationForm
     content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]
     care_panels = [

@@ -182,6 +182,8 @@ class ObjectivePage(BodyPage):
         ),
     )
 
+    facts = ("gcm_objectives", "sdg_targets", "links_confirmed_on")
+
     content_panels = [
         *BodyPage.content_panels,
         "short_title",

@@ -10,6 +10,11 @@ from pages import freshness
 from pages.models.translation import Freshness
 
 
+def is_original(page):
+    """True for a page in the language of the originals, also while it is being made."""
+    return not page.locale_id or page.locale.language_code == settings.LANGUAGE_CODE
+
+
 class TranslationForm(WagtailAdminPageForm):
     """The form of every page; in a translation one can say that it is as new as its source."""
 
@@ -20,6 +25,13 @@ class TranslationForm(WagtailAdminPageForm):
             "Tick it when you have brought the translation up to date. The notice for readers goes when you publish."
         ),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_original(self.instance):
+            for name in self.instance.facts:
+                self.fields.pop(name, None)
+                self.formsets.pop(name, None)
 
     def save(self, commit=True):
         if self.cleaned_data.get("up_to_date"):
@@ -48,8 +60,7 @@ class OriginalOnlyPanel(MultiFieldPanel):
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self):
-            page = self.instance
-            return not page.pk or page.locale.language_code == settings.LANGUAGE_CODE
+            return is_original(self.instance)
 
 
 class TranslationPanel(MultiFieldPanel):
@@ -63,4 +74,4 @@ class TranslationPanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self):
             page = self.instance
-            return bool(page.pk) and page.locale.language_code != settings.LANGUAGE_CODE and super().is_shown()
+            return bool(page.pk) and not is_original(page) and super().is_shown()

@@ -59,7 +59,10 @@ def breadcrumbs(context, page, title=""):
         return []
     above = [page.path[: length * Page.steplen] for length in range(home.home_depth, page.depth)]
     ancestors = Page.objects.live().filter(path__in=above).order_by("path")
-    return [{"title": each.title, "url": each.url} for each in ancestors] + [{"title": page.title, "url": page.url}]
+    way = [{"title": each.title, "url": each.url} for each in ancestors] + [{"title": page.title, "url": page.url}]
+    if below := context.get("below"):  # a view of the page that has an address of its own
+        way += [*context.get("trail", []), {"title": title, "url": page.url + below}]
+    return way
 
 
 @register.simple_tag(takes_context=True)

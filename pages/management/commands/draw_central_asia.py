@@ -5,18 +5,15 @@ The neighbours are drawn as one piece of land, without lines between them, so th
 boundaries outside the five countries.
 """
 
-import heapq
 import json
-import math
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.central_asia import SHAPES
+from pages.mapping import Point, Sheet, area, path, rings, simplify
 
-WIDTH, HEIGHT = 800, 570
-CENTRE = (66.5, 45.35)  # longitude, latitude
-SCALE = 1520.0  # map units for one radian
+SHEET = Sheet(width=800, height=570, centre=(66.5, 45.35), scale=1520.0)
 MARGIN = 12.0  # land is clipped this far outside the picture
 DETAIL = 1.5  # least triangle kept, in square map units
 
@@ -29,88 +26,14 @@ COUNTRIES = {
     "860": ("UZ", (63.5, 42.55), (69.25, 41.31), (-9, 16, "end")),
 }
 
-Point = tuple[float, float]
-
-
-def project(lon: float, lat: float) -> Point:
-    """Lambert azimuthal equal-area projection, in map units."""
-    lam = math.radians(lon - CENTRE[0])
-    phi, phi0 = math.radians(lat), math.radians(CENTRE[1])
-    cos_c = math.sin(phi0) * math.sin(phi) + math.cos(phi0) * math.cos(phi) * math.cos(lam)
-    k = SCALE * math.sqrt(2 / max(1 + cos_c, 1e-6))
-    x = k * math.cos(phi) * math.sin(lam)
-    y = k * (math.cos(phi0) * math.sin(phi) - math.sin(phi0) * math.cos(phi) * math.cos(lam))
-    return WIDTH / 2 + x, HEIGHT / 2 - y
-
-
-def decode_arcs(topology: dict) -> list[list[Point]]:
-    """Undo the delta coding of TopoJSON and project every point."""
-    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            points.append(project(x * sx + tx, y * sy + ty))
-        arcs.append(points)
-    return arcs
-
-
-def triangle(a: Point, b: Point, c: Point) -> float:
-    return abs((a[0] - c[0]) * (b[1] - a[1]) - (a[0] - b[0]) * (c[1] - a[1])) / 2
-
-
-def simplify(points: list[Point], least_area: float) -> list[Point]:
-    """Visvalingam's method: drop the point that changes the shape least, again and again.
-
-    Arcs are simplified before polygons are put together, so two neighbours keep the
-    same line and no gap opens between them.
-    """
-    n = len(points)
-    if n < 3:
-        return points
-    before, after = list(range(-1, n - 1)), list(range(1, n + 1))
-    gone = [False] * n
-    heap = [(triangle(*points[i - 1 : i + 2]), i) for i in range(1, n - 1)]
-    heapq.heapify(heap)
-    current = {i: area for area, i in heap}
-    while heap:
-        area, i = heapq.heappop(heap)
-        if gone[i] or current[i] != area:
-            continue
-        if area > least_area:
-            break
-        gone[i] = True
-        left, right = before[i], after[i]
-        after[left], before[right] = right, left
-        for j in (left, right):
-            if 0 < j < n - 1:
-                current[j] = max(area, triangle(points[before[j]], points[j], points[after[j]]))
-                heapq.heappush(heap, (current[j], j))
-    return [p for p, dropped in zip(points, gone, strict=False) if not dropped]
-
-
-def ring(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
-    out: list[Point] = []
-    for index in indexes:
-        part = arcs[index] if index >= 0 else arcs[~index][::-1]
-        out.extend(part[1:] if out else part)
-    return out
-
-
-def rings(geometry: dict, arcs: list[list[Point]]) -> list[list[Point]]:
-    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-    return [ring(arcs, part) for polygon in polygons for part in polygon]
-
 
 def clip(points: list[Point]) -> list[Point]:
     """Sutherland-Hodgman clipping to the picture and its margin."""
     limits = (
         (0, -MARGIN, 1),
-        (0, WIDTH + MARGIN, -1),
+        (0, SHEET.width + MARGIN, -1),
         (1, -MARGIN, 1),
-        (1, HEIGHT + MARGIN, -1),
+        (1, SHEET.height + MARGIN, -1),
     )
     for axis, limit, sign in limits:
         source, points = points, []
@@ -127,41 +50,16 @@ def clip(points: list[Point]) -> list[Point]:
     return points
 
 
-def area(points: list[Point]) -> float:
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=False))) / 2
-
-
-def number(value: float) -> str:
-    return f"{value:g}"
-
-
-def path(shapes: list[list[Point]]) -> str:
-    """Short SVG path data: whole units with relative moves."""
-    out = []
-    for points in shapes:
-        x = y = None
-        commands = []
-        for px, py in ((round(a), round(b)) for a, b in points):
-            if x is None:
-                commands.append(f"M{px} {py}l")
-            elif (px, py) != (x, y):
-                commands.append(f"{px - x} {py - y} ")
-            x, y = px, py
-        if len(commands) > 3:
-            out.append("".join(commands).rstrip().replace(" -", "-") + "z")
-    return "".join(out)
-
-
 def shapes(topology):
     """The land around, and each country with its outline and the places of its names."""
-    arcs = [simplify(arc, DETAIL) for arc in decode_arcs(topology)]
-    coarse = [simplify(arc, DETAIL * 4) for arc in decode_arcs(topology)]
+    arcs = [simplify(arc, DETAIL) for arc in SHEET.arcs(topology)]
+    coarse = [simplify(arc, DETAIL * 4) for arc in SHEET.arcs(topology)]
     land = [clip(shape) for shape in rings(topology["objects"]["land"]["geometries"][0], coarse)]
     known = {geometry.get("id"): geometry for geometry in topology["objects"]["countries"]["geometries"]}
     countries = {}
     for ident, (code, name_at, capital_at, beside) in COUNTRIES.items():
-        x, y = (round(value) for value in project(*name_at))
-        cx, cy = (round(value) for value in project(*capital_at))
+        x, y = SHEET.place(*name_at)
+        cx, cy = SHEET.place(*capital_at)
         dx, dy, anchor = beside
         countries[code] = {
             "path": path([shape for shape in rings(known[ident], arcs) if area(shape) > 6]),
