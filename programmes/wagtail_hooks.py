@@ -1,0 +1,95 @@
+"""What the admin shows of programmes: projects, donors, partners, places, the import, and what waits for staff."""
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.models import Country
+from programmes import import_views
+from programmes.models import Donor, Partner, Province
+from programmes.project_listing import ProjectListing
+from programmes.tasks import project_tasks
+
+
+def _form(*names):
+    return ObjectList([FieldPanel(name) for name in names])
+
+
+class DonorViewSet(SnippetViewSet):
+    model = Donor
+    icon = "user"
+    menu_label = _("Donors")
+    edit_handler = _form("name", "kind", "url")
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    list_export = ["name", "get_kind_display", "url"]
+
+
+class PartnerViewSet(SnippetViewSet):
+    model = Partner
+    icon = "group"
+    menu_label = _("Partners")
+    edit_handler = _form("name", "kind", "url")
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    list_export = ["name", "get_kind_display", "url"]
+
+
+class ProvinceViewSet(SnippetViewSet):
+    model = Province
+    icon = "globe"
+    menu_label = _("Velayats")
+    edit_handler = _form("code", "name")
+    list_display = ["name", "code"]
+
+
+class CountryViewSet(SnippetViewSet):
+    model = Country
+    icon = "globe"
+    menu_label = _("Countries of projects")
+    edit_handler = _form("iso2", "name")
+    list_display = ["name", "iso2"]
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request):
+        return import_views.may_import(request.user)
+
+
+@register_snippet
+class Programmes(SnippetViewSetGroup):
+    """Projects, and everything that is chosen in their form."""
+
+    items = (ProjectListing, DonorViewSet, PartnerViewSet, ProvinceViewSet, CountryViewSet)
+    menu_label = _("Programmes")
+    menu_icon = "tasks"
+    menu_order = 140
+
+    def get_submenu_items(self):
+        """The import stands right after the list of projects."""
+        first, *others = super().get_submenu_items()
+        upload = ImportMenuItem(
+            _("Import projects"), reverse_lazy("project_import"), icon_name="upload", order=first.order
+        )
+        return [first, upload, *others]
+
+
+@hooks.register("register_site_tasks")
+def what_projects_wait_for():
+    return project_tasks()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_import():
+    return [
+        path("projects/import/", import_views.upload, name="project_import"),
+        path("projects/import/template/", import_views.template, name="project_import_template"),
+        path("projects/import/<int:pk>/", import_views.preview, name="project_import_preview"),
+        path("projects/import/<int:pk>/apply/", import_views.apply, name="project_import_apply"),
+    ]
