@@ -34,11 +34,14 @@ urlpatterns = [
     path("media/<path:path>", views.upload),
     path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
     path("documents/", include(document_urls)),
+    path("api/", include("programmes.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),
     *i18n_patterns(
         path("search/", page_views.search, name="search"),
         path("all-pages/", page_views.site_map, name="site_map"),
         path("site.webmanifest", views.manifest, name="manifest"),
+        # Wagtail's own pattern knows no dot: the records of projects as a file.
+        re_path(r"^((?:[\w-]+/)*projects\.[a-z]+)$", page_views.serve),
         *wagtail_patterns[:-1],
         re_path(serve_pattern, page_views.serve, name="wagtail_serve"),
     ),
