@@ -27,6 +27,7 @@ format: $(VENV)/dev.done
 
 bench: $(VENV)/run.done .env
 	@$(BIN)/python manage.py measure_pages
+	@$(BIN)/python manage.py measure_portfolio
 
 # Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.
 messages: $(VENV)/dev.done .env

@@ -16,15 +16,19 @@ from django.db import transaction
 from wagtail.models import GroupPagePermission, GroupSitePermission, Locale, Page, Site
 
 from pages import freshness, translating
-from pages.models import GCMObjective, HomePage, LoadedContent, SDGTarget, SiteIdentity, SiteWords
+from pages.models import Country, GCMObjective, HomePage, LoadedContent, SDGTarget, SiteIdentity, SiteWords
 from pages.models.base import BasePage
+from programmes import importing
+from programmes.models import Donor, Province
 
 FOLDER = Path(__file__).parent / "initial_content"
+PROJECTS = FOLDER / "projects.csv"
 EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", translating.TRANSLATORS
 VOCABULARIES = {"gcm_objectives": (GCMObjective, "number"), "sdg_targets": (SDGTarget, "code")}
-LATER = {"refers_to", *VOCABULARIES}
+LATER = {"refers_to", "objectives", *VOCABULARIES}
 FOR_BOTH = {
-    "pages": ["alert", "gcmobjective", "sdgtarget"],
+    "pages": ["alert", "country", "gcmobjective", "sdgtarget"],
+    "programmes": ["donor", "partner", "province"],
     "wagtailredirects": ["redirect"],
 }
 
@@ -59,7 +63,21 @@ def load():
     _grant_permissions()
     for code in languages():
         _Language(code, report).load()
+    _import_projects(report)
     return report
+
+
+def _import_projects(report):
+    """The public records of projects, through the importer that staff use; once, then they belong to staff."""
+    if LoadedContent.objects.filter(key="projects").exists():
+        report.kept += 1
+        return
+    LoadedContent.objects.create(key="projects", language_code="")
+    try:
+        imported = importing.import_file(PROJECTS.name, PROJECTS.read_bytes())
+    except importing.RefusedError as wrong:
+        raise ContentError(f"{PROJECTS.name}: {wrong}") from wrong
+    report.made.append(f"projects: {imported.created}")
 
 
 class _Language:
@@ -77,6 +95,9 @@ class _Language:
     def load(self):
         self._vocabulary("gcm_objective", GCMObjective, "number")
         self._vocabulary("sdg_target", SDGTarget, "code")
+        self._vocabulary("country", Country, "iso2")
+        self._vocabulary("province", Province, "code")
+        self._vocabulary("donor", Donor, "slug")
         for record in self.data.get("page", []):
             self._page(dict(record))
         for page, later in self.waiting:
@@ -139,6 +160,8 @@ class _Language:
             if name == "refers_to":
                 for reference, key in value.items():
                     setattr(page, reference, self._made(key))
+            elif name == "objectives":
+                page.objectives.set([self._made(key) for key in value])
             elif name in VOCABULARIES:
                 model, code_field = VOCABULARIES[name]
                 chosen = model.objects.filter(locale=self.locale, **{f"{code_field}__in": value})
@@ -258,6 +281,6 @@ def _grant_permissions():
             allowed += ["publish_alert", "publish_sitewords"]
         allowed += ["access_admin"]
         group.permissions.add(*Permission.objects.filter(codename__in=allowed))
-        identity = Permission.objects.get(codename="change_siteidentity")
-        if site:
-            GroupSitePermission.objects.get_or_create(group=group, site=site, permission=identity)
+        for setting in Permission.objects.filter(codename__in=["change_siteidentity", "change_opendatasettings"]):
+            if site:
+                GroupSitePermission.objects.get_or_create(group=group, site=site, permission=setting)

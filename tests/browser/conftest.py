@@ -13,7 +13,7 @@ from playwright.sync_api import Playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
 PASSWORD = "a long password of tests"
-SAMPLES = f"from tests.browser import sample_page as it; it.make_people({PASSWORD!r}); it.make_page()"
+SAMPLES = f"from tests.browser import sample_page as it; it.make_all({PASSWORD!r})"
 
 
 def pytest_collection_modifyitems(items):

@@ -10,6 +10,15 @@ from wagtail.models import Locale
 
 from pages.blocks import BodyBlock
 from pages.models import Alert, HomePage, SiteDocument, SiteImage, StandardPage, User
+from programmes.models import Province
+from tests.programmes import samples
+
+
+def make_all(password):
+    """Everything that the tests in the browser look at."""
+    make_people(password)
+    make_page()
+    make_project()
 
 
 def make_people(password):
@@ -50,3 +59,24 @@ def make_page():
     home.add_child(instance=page)
     text = '<p>A sample alert with a <a href="https://example.org/">link</a>.</p>'
     Alert.objects.create(title="Sample.", text=text, part=page, locale=english)
+
+
+def make_project():
+    """The project `/en/our-work/young-people/sample-project/`, of which everything is known."""
+    result = {"indicator": "sample people who finished", "target": 1200, "actual": 1100, "as_of": "2026"}
+    people = {"group": "Sample families", "sex": "women", "age_band": "18–29", "reached": 50, "as_of": "2026"}
+    samples.project(
+        "Sample project",
+        code="A3.3",
+        summary="A sample summary.",
+        status="pipeline",
+        start_date="2026-06",
+        budget_amount=1000000,
+        budget_currency="EUR",
+        budget_as_of="2026",
+        budget_source="Sample",
+        donors=[("First sample donor", 500000, "EUR", 2026), "Second sample donor"],
+        locations=list(Province.objects.filter(locale__language_code="en", code__in=["TM-A", "TM-S"])),
+        results=[("result", result | {"baseline": None, "unit": "", "source": "Sample"})],
+        beneficiaries=[("people", people | {"planned": None, "source": "Sample"})],
+    )

@@ -56,10 +56,10 @@ def test_larger_text_is_not_cut_off(open_page, kind, change):
 
 RING = """() => {
   const element = document.activeElement;
-  const around = [element, element.closest(".card"), element.querySelector("path")].filter(Boolean);
+  const around = [element, element.closest(".card"), element.querySelector("path, use")].filter(Boolean);
   return element === document.body || around.some((each) => {
     const style = getComputedStyle(each);
-    if (each.tagName === "path") return parseFloat(style.strokeWidth) >= 4;
+    if (["path", "use"].includes(each.tagName)) return parseFloat(style.strokeWidth) >= 4;
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
 }"""

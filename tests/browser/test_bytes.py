@@ -12,6 +12,9 @@ LIMIT = {"home": 40_000, "region": 38_000, "country": 38_000, "home, Russian": 4
 LIMIT |= {
     "strategy, Russian": 45_000,
     "country, Russian": 47_000,
+    "our work, Russian": 46_000,
+    "projects, Russian": 43_000,
+    "our work, Turkmen": 39_500,
     "strategy, Turkmen": 38_500,
     "country, Turkmen": 40_500,
 }

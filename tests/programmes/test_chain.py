@@ -1,0 +1,119 @@
+"""One chain: objective → area of work → project → donor, and back, on the records that were imported."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+
+from pages.models import ObjectivePage
+from programmes.models import Donor, ProgrammeAreaPage, ProjectPage
+
+LANGUAGES = ["en", "ru", "tk"]
+
+
+def of(model, code):
+    return list(model.objects.live().filter(locale__language_code=code))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_public_record_is_a_project_in_each_language(db, code):
+    assert len(of(ProjectPage, code)) == 10
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_from_each_objective_to_its_areas_and_projects(client, db, code):
+    reached = set()
+    for objective in of(ObjectivePage, code):
+        page = client.get(objective.url).text
+        served = [area for area in of(ProgrammeAreaPage, "en") if _serves(area, objective)]
+        assert served, objective
+        for area in served:
+            there = area.get_translation_or_none(objective.locale) or area
+            assert f'href="{there.url}"' in page
+            for project in ProjectPage.objects.live().child_of(there):
+                assert f'href="{project.url}"' in page
+                reached.add(project.pk)
+
+    assert len(reached) == 10
+
+
+def _serves(area, objective):
+    return area.objectives.filter(translation_key=objective.translation_key).exists()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_from_each_project_back_to_its_area_objectives_and_donors(client, db, code):
+    for project in of(ProjectPage, code):
+        page, area = client.get(project.url).text, project.get_parent().specific
+        original = ProjectPage.objects.get(translation_key=project.translation_key, locale__language_code="en")
+        objectives = original.get_parent().specific.objectives.all()
+
+        assert f'href="{area.url}"' in page
+        assert objectives
+        for objective in objectives:
+            assert f'href="{objective.get_translation_or_none(project.locale).url}"' in page
+        assert original.donors.all()
+        for grant in original.donors.all():
+            assert f'href="/{code}/our-work/donors/{grant.donor.slug}/"' in page
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_from_each_donor_to_its_projects_and_sums(client, db, code):
+    sums, projects = defaultdict(Decimal), defaultdict(set)
+    for original in of(ProjectPage, "en"):
+        for grant in original.donors.all():
+            projects[grant.donor].add(original.translation_key)
+            sums[grant.donor] += original.budget_amount or 0
+
+    assert len(projects) == Donor.objects.filter(locale__language_code="en").count() == 6
+    for donor, keys in projects.items():
+        page = client.get(f"/{code}/our-work/donors/{donor.slug}/").text
+        for project in of(ProjectPage, code):
+            assert (f'href="{project.url}"' in page) == (project.translation_key in keys), (donor, project)
+        if sums[donor]:
+            assert sums[donor] == 200_000
+            assert "200" in page
+            assert "USD" in page
+
+
+def test_objective_without_projects_says_so(client, db):
+    page = client.get("/en/who-we-are/strategy/decent-labour/").text
+
+    assert "The Global Compact" in page
+    assert "No project for this objective is on public record yet." in page
+
+
+def test_objectives_are_marked_as_proposed_until_the_office_confirms_them(client, db):
+    area = ProgrammeAreaPage.objects.get(code="A3.2", locale__language_code="en")
+    project = ProjectPage.objects.child_of(area).live().first()
+    note = "Proposed when this site was made"
+    assert note in client.get(area.url).text
+    assert note in client.get(project.url).text
+
+    area.objectives_confirmed_on = "2026-11-24"
+    area.save_revision().publish()
+
+    assert note not in client.get(area.url).text
+    assert note not in client.get(project.url).text
+
+
+def test_every_record_names_its_source_and_that_it_was_not_checked(client, db):
+    for project in of(ProjectPage, "en"):
+        page = client.get(project.url).text
+        source = project.sources[0].value["url"]
+        assert source.startswith("http")
+        assert f'href="{source}"' in page
+        assert "The office has not checked it yet." in page
+
+
+def test_nothing_is_added_to_a_record_that_its_source_does_not_say(db):
+    silent = [project for project in of(ProjectPage, "en") if project.status == "not_stated"]
+
+    assert len(silent) == 8
+    assert len([project for project in of(ProjectPage, "en") if project.budget_amount is not None]) == 2
+    for project in of(ProjectPage, "en"):
+        assert not project.locations.exists()
+        assert not project.implementing_partners.exists()
+        assert not len(project.results)
+        assert not project.summary
+        assert project.source_title == project.title

@@ -1,0 +1,327 @@
+"""What “Our work” and the pages of donors say in pictures and numbers."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from programmes import overview, turkmenistan
+from programmes.models import ProgrammeIndexPage, ProjectPage, Province
+from tests.programmes import samples
+
+WORK = "/en/our-work/"
+
+
+def amounts(rows):
+    return {row.name: row.amount for row in rows}
+
+
+def currency(work, code):
+    return next(each for each in work["currencies"] if each.code == code)
+
+
+def donor_row(name, language="en"):
+    return next(row for row in overview.donors(language) if row.name == name)
+
+
+def place(code):
+    return Province.objects.get(code=code, locale__language_code="en")
+
+
+def budget(amount, code="USD"):
+    return {"budget_amount": amount, "budget_currency": code, "budget_as_of": "2020", "budget_source": "Sample"}
+
+
+def soup(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+@pytest.fixture
+def nothing_else(db):
+    """No project is on record but those of the test."""
+    for page in ProjectPage.objects.live():
+        page.unpublish()
+
+
+def test_counts_of_areas_and_statuses_are_those_of_the_records(nothing_else):
+    samples.project("One", "A3.1", status="active")
+    samples.project("Two", "A3.1", status="completed", end_date="2015")
+    samples.project("Three", "A3.2", status="active")
+
+    work = overview.of_all("en")
+    areas = {area.code: area for area in work["areas"]}
+
+    assert work["count"] == 3
+    assert {status.value: status.count for status in work["statuses"]} == {"active": 2, "completed": 1}
+    assert (areas["A3.1"].count, areas["A3.2"].count) == (2, 1)
+    assert {status.value: status.count for status in areas["A3.1"].statuses} == {"active": 1, "completed": 1}
+    assert [(part.kind, part.start, part.width) for part in areas["A3.1"].parts] == [
+        ("active", "0.00%", "50.00%"),
+        ("completed", "50.00%", "50.00%"),
+    ]
+
+
+def test_area_without_projects_is_still_listed(nothing_else):
+    samples.project("One", "A3.1")
+
+    assert len(overview.of_all("en")["areas"]) == 6
+
+
+def test_draft_is_counted_nowhere(nothing_else):
+    samples.project("Draft", donors=[("Donor of a draft", 100, "USD", 2020)], publish=False, locations=[place("TM-A")])
+
+    work = overview.of_all("en")
+
+    assert (work["count"], work["currencies"], work["with_place"], work["lines"]) == (0, [], 0, [])
+    assert "Donor of a draft" not in {row.name for row in overview.donors("en")}
+
+
+def test_currencies_are_never_added(nothing_else):
+    samples.project("One", donors=[("Sample donor", 100, "USD", 2020)])
+    samples.project("Two", donors=[("Sample donor", 30, "EUR", 2020)])
+
+    work = overview.of_all("en")
+
+    assert amounts(currency(work, "USD").donors) == {"Sample donor": 100}
+    assert amounts(currency(work, "EUR").donors) == {"Sample donor": 30}
+    assert donor_row("Sample donor").sums == [(Decimal(30), "EUR"), (Decimal(100), "USD")]
+
+
+def test_budget_counts_for_the_only_donor_unless_its_amount_is_stated(nothing_else):
+    samples.project("Alone", donors=["Sample donor"], **budget(500))
+    samples.project("Stated", donors=[("Sample donor", 70, "USD", 2019)], **budget(900))
+
+    assert donor_row("Sample donor").sums == [(Decimal(570), "USD")]
+    assert donor_row("Sample donor").with_amount == 2
+
+
+def test_shared_budget_belongs_to_no_donor_and_is_said(client, nothing_else):
+    samples.project("Shared", donors=["One donor", "Other donor"], start_date="2018", **budget(500))
+
+    work = overview.of_all("en")
+    facts = overview.of_donor("one-donor", "en")
+
+    assert currency(work, "USD").donors == []
+    assert amounts(currency(work, "USD").years) == {"2018": 500}
+    assert (work["shared"], work["without_donor"]) == (1, 0)
+    assert (facts["sums"], facts["shared"], facts["with_amount"], facts["count"]) == ([], 1, 0, 1)
+    assert "several donors and one budget" in client.get(WORK).text
+    assert "several donors and one budget" in client.get(f"{WORK}donors/one-donor/").text
+
+
+def test_stated_share_beside_a_budget_is_not_counted_twice(nothing_else):
+    samples.project("Half", donors=[("One donor", 200, "USD", 2018), "Other donor"], **budget(500))
+
+    work = overview.of_all("en")
+
+    assert amounts(currency(work, "USD").donors) == {"One donor": 200}
+    assert amounts(currency(work, "USD").years) == {"2018": 200}
+    assert work["shared"] == 0
+
+
+def test_budget_of_unknown_donors_is_counted_apart(nothing_else):
+    samples.project("Nobody named", **budget(500))
+
+    work = overview.of_all("en")
+
+    assert (work["without_donor"], work["shared"]) == (1, 0)
+    assert [(row.value, row.amount) for row in currency(work, "USD").years] == [(None, 500)]
+
+
+def test_years_are_in_the_order_of_time_and_unknown_ones_last(nothing_else):
+    samples.project("Old", donors=[("Sample donor", 5, "USD", 2012)])
+    samples.project("No year", donors=[("Sample donor", 7, "USD", None)])
+    samples.project("Begun", start_date="2009-04", donors=[("Sample donor", 9, "USD", None)])
+
+    assert [row.value for row in currency(overview.of_all("en"), "USD").years] == [2009, 2012, None]
+
+
+def test_donor_page_names_its_projects_sums_and_site(client, nothing_else):
+    samples.donor("Sample donor", kind="10", url="https://donor.example.org/")
+    samples.project("First sample", "A3.1", start_date="2014", donors=[("Sample donor", 1234567, "USD", None)])
+    samples.project("Second sample", "A3.2", donors=["Sample donor"])
+    samples.project("Of another", donors=["Other donor"])
+
+    page = soup(client, f"{WORK}donors/sample-donor/")
+    said = page.main.get_text(" ", strip=True)
+
+    assert "1,234,567\xa0USD" in said
+    assert "of 2 projects have a published amount" in said
+    assert {"First sample", "Second sample"} <= {title.get_text() for title in page.select(".rows h3")}
+    assert "Of another" not in said
+    assert page.find("a", href="https://donor.example.org/")
+    assert page.select_one(".rows .card__meta a").get_text() in {area.title for area in overview.of_all("en")["areas"]}
+
+
+def test_donor_without_projects_and_unknown_donor(client, nothing_else):
+    samples.donor("Lonely donor")
+
+    assert "No project of this donor" in client.get(f"{WORK}donors/lonely-donor/").text
+    assert client.get(f"{WORK}donors/nobody/").status_code == 404
+
+
+def test_donors_are_in_the_order_of_the_alphabet(client, nothing_else):
+    samples.project("One", donors=["Zeta donor", "alpha donor", "Mid donor"])
+
+    assert [row.name for row in overview.donors("en")] == ["alpha donor", "Mid donor", "Zeta donor"]
+    listed = [link.get_text() for link in soup(client, f"{WORK}donors/").select("tbody th a")]
+    assert listed == ["alpha donor", "Mid donor", "Zeta donor"]
+
+
+def test_map_counts_projects_leads_to_them_and_carries_the_disclaimer(client, nothing_else):
+    samples.project("Two places", locations=[place("TM-A"), place("TM-S")])
+    samples.project("One place", locations=[place("TM-A")])
+    samples.project("No place")
+
+    page = soup(client, WORK)
+    drawn = page.select_one("svg.map__drawing")
+    named = {text.get_text(" ", strip=True) for text in drawn.find_all("text")}
+
+    assert len(named) == 6
+    assert {"Ahal 2", "Ashgabat 1", "Mary 0"} <= named
+    assert {link["aria-label"]: link["href"] for link in drawn.find_all("a")} == {
+        "Ahal: 2": f"{WORK}projects/?province=TM-A",
+        "Ashgabat: 1": f"{WORK}projects/?province=TM-S",
+    }
+    assert "do not imply official endorsement" in page.select_one(".map-note").get_text()
+    assert page.find("th", string="No place on record").find_next("td").get_text(strip=True) == "1"
+
+
+def test_every_chart_has_its_numbers_as_a_table(client, nothing_else):
+    samples.project("One", donors=[("Sample donor", 9, "USD", 2019)], start_date="2019", locations=[place("TM-A")])
+
+    page = soup(client, WORK)
+    for name in ("by-area", "by-donor", "by-year", "by-place", "timeline"):
+        chart = page.find("section", attrs={"aria-labelledby": name})
+        assert chart.find("h2", id=name), name
+        assert chart.find("caption").get_text(strip=True), name
+        assert chart.find("tbody").find("th", scope="row"), name
+        assert all(head.get("scope") == "col" for head in chart.select("thead th")), name
+    bars = page.select(".bar svg")
+    assert bars
+    assert all(bar.get("aria-hidden") == "true" for bar in bars)
+
+
+def test_page_says_what_is_not_on_record(client, nothing_else):
+    assert "No project is on public record here yet." in client.get(WORK).text
+    samples.project("Bare")
+
+    said = client.get(WORK).text
+
+    assert "No amount of money is on public record" in said
+    assert "is it on record in which velayat it works" in said
+    assert "is it on record when it began" in said
+    assert "map__drawing" not in said
+
+
+def test_readers_are_told_how_many_records_await_a_check(client, nothing_else):
+    samples.project("Taken over", awaits_check=True)
+
+    assert "1 record was taken over from public sources" in client.get(WORK).text
+
+
+def test_timeline_draws_the_newest_thirty_and_counts_the_others(client, nothing_else):
+    for number in range(32):
+        samples.project(f"Sample {number}", start_date=str(1990 + number), end_date=str(1991 + number))
+    samples.project("Without a beginning")
+    samples.project("Without an end", start_date="2024-03")
+
+    work = overview.of_all("en")
+
+    assert len(work["lines"]) == 30
+    assert (work["lines"][0].title, work["lines"][0].parts[0].is_open) == ("Without an end", True)
+    assert not work["lines"][1].parts[0].is_open
+    assert (work["older"], work["undated"]) == (3, 1)
+    assert "3 older projects are not drawn." in client.get(WORK).text
+
+
+def test_impossible_end_breaks_no_drawing(nothing_else):
+    samples.project("Slip", start_date="2020", end_date="9999")
+
+    assert overview.of_all("en")["lines"][0].parts[0].width == "100.00%"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "tk"])
+def test_three_languages_count_the_same(nothing_else, language):
+    samples.project("One", status="active", start_date="2014-06", donors=[("Sample donor", 9, "USD", 2019)])
+
+    work = overview.of_all(language)
+
+    assert (work["count"], work["with_amount"], len(work["lines"])) == (1, 1, 1)
+    assert work["lines"][0].period.endswith({"en": "June 2014", "ru": "2014\xa0г.", "tk": "2014"}[language])
+    assert donor_row("Sample donor", language).count == 1
+
+
+@pytest.mark.parametrize(("language", "amount"), [("ru", "1\xa0234\xa0567\xa0USD"), ("tk", "1\xa0234\xa0567\xa0USD")])
+def test_amounts_are_written_as_the_language_writes_them(client, nothing_else, language, amount):
+    page = ProgrammeIndexPage.objects.live().filter(locale__language_code=language).first()
+    if page is None:
+        pytest.skip("The page has no translation yet.")
+    samples.project("One", donors=[("Sample donor", 1234567, "USD", 2019)])
+
+    assert amount in soup(client, page.url).get_text()
+
+
+def test_donor_is_named_in_the_language_of_the_page(nothing_else):
+    donor = samples.donor("Sample donor")
+    samples.project("One", donors=["Sample donor"])
+    russian = donor.copy_for_translation(Locale.objects.get(language_code="ru"))
+    russian.name = "Образец донора"
+    russian.save()
+
+    assert [row.name for row in overview.donors("ru")] == ["Образец донора"]
+
+
+def questions(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_forty_projects_cost_no_more_queries_than_three(client, nothing_else):
+    addresses = (WORK, f"{WORK}donors/", f"{WORK}donors/sample-donor/")
+
+    def more(first, last):
+        for number in range(first, last):
+            donors = [("Sample donor", 10, "USD", 2019)]
+            samples.project(f"Sample {number}", start_date="2015", donors=donors, locations=[place("TM-A")])
+
+    more(0, 3)
+    few = [questions(client, address) for address in addresses]
+    more(3, 40)
+    many = [questions(client, address) for address in addresses]
+
+    assert many == few
+    assert max(many) <= 12
+
+
+def test_shapes_are_made_from_the_data_and_a_wrong_file_is_refused(tmp_path, monkeypatch):
+    square = {"type": "Polygon", "arcs": [[0]]}
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [55, 37]},
+        "arcs": [[[0, 0], [3, 0], [0, 3], [-3, 0], [0, -3]]],
+        "objects": {"tkm": {"geometries": [square | {"id": f"TM.{end}"} for end in ("AL", "BA", "DA", "LE", "MA")]}},
+    }
+    given, made = tmp_path / "given.json", tmp_path / "made.json"
+    given.write_text(json.dumps(topology))
+    monkeypatch.setattr("programmes.management.commands.draw_turkmenistan.SHAPES", made)
+
+    call_command("draw_turkmenistan", given, verbosity=0)
+    assert json.loads(made.read_text()).keys() == turkmenistan.shapes().keys()
+
+    given.write_text("{}")
+    with pytest.raises(CommandError, match="not the file"):
+        call_command("draw_turkmenistan", given)
+
+
+def test_shapes_are_small_and_whole():
+    assert turkmenistan.SHAPES.stat().st_size < 4096
+    assert [code for code, shape in turkmenistan.shapes().items() if "path" not in shape] == ["TM-S"]
