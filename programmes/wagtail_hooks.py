@@ -19,24 +19,25 @@ def _form(*names):
     return ObjectList([FieldPanel(name) for name in names])
 
 
-class DonorViewSet(SnippetViewSet):
+class OrganisationViewSet(SnippetViewSet):
+    """What donors and partners have in common."""
+
+    edit_handler = _form("name", "kind", "url")
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    list_export = ["name", "get_kind_display", "url"]
+
+
+class DonorViewSet(OrganisationViewSet):
     model = Donor
     icon = "user"
     menu_label = _("Donors")
-    edit_handler = _form("name", "kind", "url")
-    list_display = ["name", "kind"]
-    list_filter = ["kind"]
-    list_export = ["name", "get_kind_display", "url"]
 
 
-class PartnerViewSet(SnippetViewSet):
+class PartnerViewSet(OrganisationViewSet):
     model = Partner
     icon = "group"
     menu_label = _("Partners")
-    edit_handler = _form("name", "kind", "url")
-    list_display = ["name", "kind"]
-    list_filter = ["kind"]
-    list_export = ["name", "get_kind_display", "url"]
 
 
 class ProvinceViewSet(SnippetViewSet):
