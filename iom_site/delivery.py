@@ -72,13 +72,22 @@ class LanguageFromAddress(LocaleMiddleware):
 
 
 class CachingRules:
-    """Readers' pages may be kept but are asked after; whoever is signed in shares nothing."""
+    """Readers' pages may be kept but are asked after; whoever is signed in shares nothing; help leaves no trace.
+
+    A request is marked `leaves_no_trace` by the help page that it finds (`pages.models.help`) or by its view
+    (`pages.leaving`): its answer is kept nowhere, names no page to the next one and sets no cookie.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
+        if getattr(request, "leaves_no_trace", False):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.cookies.clear()
+            return response
         if response.has_header("Cache-Control"):
             return response
         if request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME in request.COOKIES:

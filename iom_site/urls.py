@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
+from pages import leaving
 from pages import views as page_views
 
 # Wagtail's date pickers write inline scripts and its rich text editor inline styles (wagtail#1288).
@@ -31,6 +32,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
+    path("help.txt", leaving.plain_text, name="help_text"),
     path("media/<path:path>", views.upload),
     path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
     path("documents/", include(document_urls)),
@@ -39,6 +41,12 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", page_views.search, name="search"),
         path("all-pages/", page_views.site_map, name="site_map"),
+        path("help.txt", leaving.plain_text, name="help_text_here"),
+        path("card/", leaving.wallet_card, name="wallet_card"),
+        path("leave/", leaving.leave, name="leave"),
+        path("calendar/", leaving.calendar, name="calendar"),
+        path("calendar/<int:year>/", leaving.calendar, name="calendar_of_year"),
+        path("calendar/today.svg", leaving.forget, name="calendar_mark"),
         path("site.webmanifest", views.manifest, name="manifest"),
         # Wagtail's own pattern knows no dot: the records of projects as a file.
         re_path(r"^((?:[\w-]+/)*projects\.[a-z]+)$", page_views.serve),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
+from pages import hotlines
 from pages.frame import current_frame, frame_for
 
 logger = logging.getLogger(__name__)
@@ -147,5 +148,9 @@ _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
 @csp_replace({"style-src": [f"'sha256-{_STYLE_HASH}'"]})
 def server_error(request):
-    """500: one page in three languages that needs no database, no tag and no other file."""
-    return HttpResponse(LAST_RESORT, status=500)
+    """500: one page in three languages that needs no database, no tag and no other file.
+
+    The help lines on it are those that this process read last.
+    """
+    lines = hotlines.for_failure(get_language())
+    return HttpResponse(LAST_RESORT.replace("<!-- help lines -->", lines), status=500)

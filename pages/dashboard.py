@@ -11,12 +11,16 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site, get_page_models
 
+from pages import hotlines
+from pages.frame import frame_for, open_languages
 from pages.models import (
     Alert,
     HomePage,
+    Hotline,
     MissionPage,
     ObjectivePage,
     RegionalApproachPage,
+    ReportMisconductPage,
     SiteIdentity,
     SiteWords,
     StrategyPage,
@@ -106,9 +110,32 @@ def _review_tasks():
                 yield Task(_("“%(title)s” should have been checked by now.") % {"title": page.title}, edit(page), True)
 
 
+def _hotline_tasks():
+    """No number is the worst, then one that readers can no longer trust, then one in a language not their own."""
+    url = reverse(Hotline.snippet_viewset.get_url_name("list"))
+    for code in open_languages():
+        lines, language = frame_for(code).lines, dict(settings.LANGUAGES)[code]
+        if not any(each.is_current for each in lines):
+            text = _("There is no verified help line (%(language)s): readers find words instead of a number.")
+            yield Task(text % {"language": language}, url, urgent=True)
+        count = sum(bool(each.language) for each in lines)
+        if count:
+            text = ngettext(
+                "%(count)d help line has no words of its own in this language: %(language)s.",
+                "%(count)d help lines have no words of their own in this language: %(language)s.",
+                count,
+            )
+            yield Task(text % {"count": count, "language": language}, url)
+    for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
+        text = _("IOM's own channel for reports is not written yet (%(language)s): the page leaves it out.")
+        yield Task(text % {"language": page.locale}, edit(page))
+    for hotline in hotlines.falling_due():
+        yield Task(hotlines.state_in_words(hotline), hotlines.edit_url(hotline), urgent=True)
+
+
 def tasks():
     """All that the site waits for, the urgent first; floors above add theirs by the hook `register_site_tasks`."""
-    found = [*_words_tasks(), *_identity_tasks(), *_strategy_tasks(), *_review_tasks()]
+    found = [*_hotline_tasks(), *_words_tasks(), *_identity_tasks(), *_strategy_tasks(), *_review_tasks()]
     for more in hooks.get_hooks("register_site_tasks"):
         found += more()
     return sorted(found, key=lambda task: not task.urgent)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from pages import hotlines
 from pages.caching import remembered
-from pages.models import Alert, HomePage, SiteIdentity, SiteWords
+from pages.models import Alert, HelpIndexPage, HomePage, SiteIdentity, SiteWords
 
 
 @dataclass
@@ -47,6 +48,14 @@ class Frame:
     social_accounts: list = field(default_factory=list)
     logo: dict | None = None
     alerts: list = field(default_factory=list)
+    hotlines: list = field(default_factory=list)
+    lines_heading: str = ""
+    no_lines: str = ""
+
+    @property
+    def lines(self):
+        """The help lines as they stand today: danger first, those being checked last."""
+        return hotlines.in_order(self.hotlines)
 
     @property
     def default_language(self):
@@ -72,6 +81,7 @@ class Frame:
 def frame_for(language):
     """The frame of this language; of the default language if this one has no published home page."""
     frame = remembered(f"frame:{language}", lambda: _build(language))
+    hotlines.keep_for_failure(language, frame.hotlines)
     if not frame.home_url and language != settings.LANGUAGE_CODE:
         return frame_for(settings.LANGUAGE_CODE)
     return frame
@@ -104,6 +114,7 @@ def _build(language):
     if words:
         add_words(frame, words[0])
     _add_alerts(frame)
+    frame.hotlines = hotlines.lines_of(language)
     return frame
 
 
@@ -124,6 +135,9 @@ def add_words(frame, words):
     ):
         setattr(frame, name, getattr(words, name))
     frame.help_url = words.help_page.url if words.help_page and words.help_page.live else ""
+    help_page = HelpIndexPage.objects.filter(pk=words.help_page_id, live=True).first()
+    if help_page:
+        frame.lines_heading, frame.no_lines = help_page.lines_heading, help_page.no_lines
     frame.menu = [entry for block in words.menu if (entry := _menu_entry(block))]
     frame.footer_groups = [entry for block in words.footer_groups if (entry := _menu_entry(block))]
 

@@ -8,10 +8,10 @@ from wagtail.signals import copy_for_translation_done, page_published, post_page
 
 from pages import freshness
 from pages.caching import forget
-from pages.models import Alert, SiteIdentity, SiteImage, SiteWords
+from pages.models import Alert, Hotline, SiteIdentity, SiteImage, SiteWords
 from pages.translating import tell_translators
 
-SEEN_BY_READERS = (Page, PageViewRestriction, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords)
+SEEN_BY_READERS = (Page, PageViewRestriction, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords, Hotline)
 
 
 @receiver([post_save, post_delete, post_page_move])
@@ -43,3 +43,11 @@ def draw_all_sizes(sender, instance, raw=False, **kwargs):
     """A picture is drawn in all its sizes when it is saved, so that no reader waits for it."""
     if not raw:
         transaction.on_commit(instance.draw_all_sizes)
+
+
+@receiver(post_delete, sender=Hotline)
+def take_away_in_every_language(sender, instance, **kwargs):
+    """A number that was deleted does not live on in its translations."""
+    versions = Hotline.objects.filter(translation_key=instance.translation_key)
+    if not versions.filter(pk__lt=instance.pk).exists():
+        versions.delete()

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from wagtail.images.models import Filter, Picture
 from wagtail.models import Page
 
-from pages import blocks, central_asia, dates, social_card, structured_data
+from pages import blocks, central_asia, dates, hotlines, social_card, structured_data
 from pages.frame import add_words, current_frame
 from pages.pictures import SHAPES, SOCIAL_CARD
 
@@ -89,6 +89,12 @@ def _version(page):
 def alert_here(context, page):
     """The alert for this page, or nothing."""
     return context["frame"].alert_for(page.path if page else "")
+
+
+@register.simple_tag(takes_context=True)
+def line_of(context, hotline):
+    """A hotline that is being written, as the only one of its list: for the preview."""
+    return [hotlines.line(hotline, hotline, context["frame"].language)]
 
 
 @register.simple_tag(takes_context=True)
