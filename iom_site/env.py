@@ -7,6 +7,8 @@ person who operates it need not read a traceback. Every variable is explained in
 import os
 import sys
 import warnings
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import environ
@@ -68,6 +70,18 @@ def words(name, default=...):
     return [part.strip() for part in parts if part.strip()]
 
 
+def keys(name, default=...):
+    """Keys for encryption, separated by commas, each of 32 bytes as base64."""
+    found = words(name, default)
+    try:
+        sizes = {len(urlsafe_b64decode(key)) for key in found}
+    except ValueError:
+        sizes = set()
+    if sizes != {32}:
+        stop(f"The environment variable {name} is malformed: it needs keys for encryption (see .env.example).")
+    return found
+
+
 def database(name, default=...):
     """A database address, for example `postgres://user:password@host:5432/name`."""
     return _address(name, default, _reader.db_url_config, "ENGINE", "a database address such as postgres://…")
@@ -88,3 +102,8 @@ def _address(name, default, parse, needed, kind):
     except (ValueError, KeyError, environ.ImproperlyConfigured):
         pass
     return stop(f"The environment variable {name} is malformed: it needs {kind} (see .env.example).")
+
+
+def key_from(secret):
+    """A key for encryption, made from another secret: for a machine of one's own, which has no key yet."""
+    return urlsafe_b64encode(sha256(f"messages:{secret}".encode()).digest()).decode()

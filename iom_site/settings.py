@@ -20,6 +20,12 @@ DATA_DIR = ROOT / "data"
 if LOCAL:
     DATA_DIR.mkdir(exist_ok=True)
 
+# The first encrypts what people write to the office, all of them read it: a new key is put in front.
+MESSAGE_KEYS = env.keys("MESSAGE_KEYS", [env.key_from(SECRET_KEY)] if LOCAL else ...)
+
+# Messages closed for so many days are removed by `forget_messages`, all others after twice that.
+MESSAGES_KEEP_DAYS = env.number("MESSAGES_KEEP_DAYS", 365)
+
 # Applications -----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -262,6 +268,7 @@ CONTENT_SECURITY_POLICY = {
 # Mail -------------------------------------------------------------------------------------------
 
 globals().update(env.mail("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://"))
+EMAIL_TIMEOUT = 10  # whoever wrote to the office does not wait longer for the notice to staff
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 # Logs: nothing here writes a visitor's address --------------------------------------------------

@@ -11,8 +11,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages import translating
-from pages.dashboard import CoveragePanel, ShortcutsPanel, TasksPanel
-from pages.models import Alert, GCMObjective, SDGTarget, SiteWords
+from pages.correspondence import desk
+from pages.dashboard import CoveragePanel, ShortcutsPanel, Task, TasksPanel
+from pages.models import Alert, GCMObjective, Hotline, SDGTarget, SiteWords
 
 
 class SiteWordsViewSet(SnippetViewSet):
@@ -57,9 +58,27 @@ class AcrossTheSite(SnippetViewSetGroup):
     menu_order = 150
 
 
+class HotlineViewSet(SnippetViewSet):
+    model = Hotline
+    icon = "mobile-alt"
+    menu_label = _("Hotlines")
+    list_display = ["name", "number", "locale", "verified_on", "verify_by", "live"]
+    sort_order_field = "sort_order"
+
+
+@register_snippet
+class Help(SnippetViewSetGroup):
+    """What people in need find: near the top of the menu."""
+
+    items = (HotlineViewSet,)
+    menu_label = _("Help")
+    menu_icon = "mobile-alt"
+    menu_order = 110
+
+
 @hooks.register("construct_homepage_panels")
 def show_what_can_and_must_be_done(request, panels):
-    panels[:] = [ShortcutsPanel(), TasksPanel(), CoveragePanel(), *panels]
+    panels[:] = [ShortcutsPanel(), desk.MessagesPanel(), TasksPanel(), CoveragePanel(), *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -85,3 +104,26 @@ def addresses_of_translators():
 @hooks.register("register_admin_menu_item")
 def translations_in_the_menu():
     return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_messages():
+    return [
+        path("messages/", desk.queue, name="messages"),
+        path("messages/<int:pk>/", desk.read, name="message"),
+        path("messages/look-up/", desk.look_up, name="messages_look_up"),
+        path("messages/several/", desk.several, name="messages_several"),
+        path("messages/export/", desk.export, name="messages_export"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def messages_in_the_menu():
+    return desk.MessagesMenuItem(_("Messages"), reverse_lazy("messages"), icon_name="mail", order=120)
+
+
+@hooks.register("register_site_tasks")
+def messages_that_nobody_may_read():
+    text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
+    url = reverse_lazy("wagtailusers_users:index")
+    return [Task(text % {"kind": kind.label}, url, urgent=True) for kind in desk.kinds_without_readers()]

@@ -1,0 +1,1 @@
+"""Messages to the office: how they are kept secret, sent, held back, read, answered and forgotten."""
