@@ -24,10 +24,14 @@ from programmes.models import Donor, Province
 FOLDER = Path(__file__).parent / "initial_content"
 PROJECTS = FOLDER / "projects.csv"
 EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", translating.TRANSLATORS
+DESKS = {
+    "Message desk": ["handle_messages"],
+    "Confidential desk": ["handle_messages", "handle_confidential_messages"],
+}
 VOCABULARIES = {"gcm_objectives": (GCMObjective, "number"), "sdg_targets": (SDGTarget, "code")}
 LATER = {"refers_to", "objectives", *VOCABULARIES}
 FOR_BOTH = {
-    "pages": ["alert", "country", "gcmobjective", "sdgtarget"],
+    "pages": ["alert", "country", "gcmobjective", "hotline", "sdgtarget"],
     "programmes": ["donor", "partner", "province"],
     "wagtailredirects": ["redirect"],
 }
@@ -61,6 +65,7 @@ def load():
     """Make what was never made before, in every language; answers a `Report`."""
     report = Report()
     _grant_permissions()
+    _make_desks()
     for code in languages():
         _Language(code, report).load()
     _import_projects(report)
@@ -225,6 +230,7 @@ class _Language:
         record = dict(self.data["words"])
         for name in ("menu", "footer_groups"):
             record[name] = self._stream(SiteWords, name, record.get(name, []))
+        record["help_page"] = self._made(record.get("help_page", ""))
         words = SiteWords(locale=self.locale, translation_key=translation_key("words"), **record)
         words.save()
         words.save_revision().publish()
@@ -278,9 +284,19 @@ def _grant_permissions():
         ]
         allowed += ["change_sitewords", "submit_translation"]
         if name == PUBLISHERS:
-            allowed += ["publish_alert", "publish_sitewords"]
+            allowed += ["publish_alert", "publish_hotline", "publish_sitewords"]
         allowed += ["access_admin"]
         group.permissions.add(*Permission.objects.filter(codename__in=allowed))
         for setting in Permission.objects.filter(codename__in=["change_siteidentity", "change_opendatasettings"]):
             if site:
                 GroupSitePermission.objects.get_or_create(group=group, site=site, permission=setting)
+
+
+def _make_desks():
+    """The roles that read what people write to the office. They may nothing else."""
+    if LoadedContent.objects.filter(key="desks").exists():
+        return
+    LoadedContent.objects.create(key="desks", language_code="")
+    for name, codes in DESKS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(*Permission.objects.filter(codename__in=[*codes, "access_admin"]))

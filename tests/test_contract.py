@@ -12,12 +12,12 @@ from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, get_page_models
 
 from pages.blocks import BodyBlock
-from pages.models import Alert, Country, GCMObjective, SDGTarget, SiteIdentity, SiteWords
+from pages.models import Alert, Country, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteWords
 from programmes.models import Donor, OpenDataSettings, Partner, Province
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
-SNIPPETS = [Alert, Country, Donor, GCMObjective, Partner, Province, SDGTarget, SiteWords]
+SNIPPETS = [Alert, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteWords]
 BLOCKS = BodyBlock().child_blocks
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PUBLIC_TEMPLATES = [path for path in TEMPLATES if "admin" not in path.parts]

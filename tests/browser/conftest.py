@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Playwright
 
+from iom_site.env import key_from
+
 CHROMIUM = os.environ.get("CHROMIUM", "")
 PASSWORD = "a long password of tests"
 SAMPLES = f"from tests.browser import sample_page as it; it.make_all({PASSWORD!r})"
@@ -34,20 +36,21 @@ def free_port():
 
 
 class Server:
-    """The site on a port of its own; `manage` runs one of its commands."""
+    """The site on a port of its own; `manage` runs one of its commands. Static files are built once for all."""
 
-    def __init__(self, place):
-        self.place, self.port = place, free_port()
+    def __init__(self, place, static):
+        self.place, self.static, self.port = place, static, free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             "LOCAL": "off",
             "SECRET_KEY": "tests-only-" + "x" * 60,
+            "MESSAGE_KEYS": key_from("tests-only"),
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "localhost",
             "BEHIND_PROXY": "on",
             "DATABASE_URL": f"sqlite:///{place}/site.sqlite3",
-            "STATIC_ROOT": str(place / "static"),
+            "STATIC_ROOT": str(static),
             "MEDIA_ROOT": str(place / "media"),
             "REDIS_URL": "",
             "LOG_LEVEL": "ERROR",
@@ -61,7 +64,7 @@ class Server:
         self.manage("migrate", "--verbosity", "0")
         self.manage("load_initial_content", stdout=subprocess.DEVNULL)
         self.manage("shell", "--no-imports", "--command", SAMPLES)
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self._build_static_files()
         command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
         environment = {**self.environment, "PORT": str(self.port), "WEB_WORKERS": "1"}
         self.process = subprocess.Popen(command, cwd=settings.ROOT, env=environment)
@@ -73,6 +76,17 @@ class Server:
                 time.sleep(0.2)
         raise RuntimeError("The site did not start.")
 
+    def _build_static_files(self):
+        done = self.static / "done"
+        try:
+            self.static.mkdir()
+        except FileExistsError:
+            while not done.exists():
+                time.sleep(0.5)
+            return
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        done.touch()
+
     def stop(self):
         self.process.terminate()
         self.process.wait(10)
@@ -80,7 +94,8 @@ class Server:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("site"))
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = Server(tmp_path_factory.mktemp("site"), tmp_path_factory.getbasetemp().parent / f"static-{run}")
     server.start()
     yield server
     server.stop()

@@ -9,6 +9,7 @@ PAGES = {
     "country": "/en/who-we-are/regional-approach/turkmenistan/",
     "text": "/en/privacy/",
     "every block": "/en/sample/",
+    "contact": "/en/contact/",
     "search": "/en/search/?q=trafficking",
     "empty search": "/en/search/?q=qwertzuiop",
     "all pages": "/en/all-pages/",
@@ -30,5 +31,9 @@ PAGES = {
     "country, Turkmen": "/tk/who-we-are/regional-approach/kyrgyzstan/",
 }
 
-# The ways of the keyboard and of larger text do not depend on the language.
 ENGLISH = {kind: address for kind, address in PAGES.items() if address.startswith("/en/")}
+# What a template does it does in every language; only the length of the words differs.
+ONE_OF_A_LANGUAGE = {"home, Russian", "our work, Russian", "home, Turkmen"}
+LOOKED_AT = {kind: address for kind, address in PAGES.items() if kind in ENGLISH or kind in ONE_OF_A_LANGUAGE}
+# Those with controls of their own.
+USED = ("home", "region", "every block", "search", "our work", "projects", "not found")

@@ -1,5 +1,9 @@
 """A reader's ways through the site: on a small telephone without JavaScript, with a keyboard, by search."""
 
+import re
+from html import unescape
+from urllib.parse import urljoin
+
 import pytest
 
 
@@ -77,6 +81,9 @@ def test_list_of_contents_leads_to_its_part(open_page):
     assert page.url.endswith("#part-no-other-companies")
 
 
+LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
+
+
 def test_every_link_of_the_site_arrives(open_page, site):
     page = open_page(None)
     waiting, seen, broken = ["/en/"], set(), []
@@ -88,17 +95,15 @@ def test_every_link_of_the_site_arrives(open_page, site):
         answer = page.request.get(address)
         if not answer.ok:
             broken.append(address)
-        if "text/html" not in answer.headers["content-type"]:
-            continue
-        page.goto(address)
-        for found in page.evaluate(
-            "[...document.querySelectorAll('[href], [src]')].map((e) => e.href?.baseVal ?? e.href ?? e.src)"
-        ):
-            path, _, part = found.removeprefix(site.url).partition("#")
-            if not path.startswith(("http", "mailto:", "tel:")) and path:
+        if "text/html" not in answer.headers["content-type"] or "?" in address:
+            continue  # what is chosen in a list leads to nothing that the list does not lead to
+        text = answer.text()
+        for found in {unescape(found) for found in LINK.findall(text)}:
+            path, _, part = urljoin(address, found.removeprefix(site.url)).partition("#")
+            if not path.startswith(("http", "mailto:", "tel:", "sms:", "//")):
                 waiting.append(path)
-            if part and path in (address, ""):
-                assert page.evaluate("(id) => !!document.getElementById(id)", part), found
+            if part and path == address and f'id="{part}"' not in text:
+                broken.append(f"{address}#{part}")
 
     assert not broken
-    assert len(seen) > 25
+    assert len(seen) > 150

@@ -13,6 +13,7 @@ PRODUCTION = {
     "SITE_URL": "https://site.example",
     "ALLOWED_HOSTS": "site.example, other.example",
     "DATABASE_URL": "sqlite:///:memory:",
+    "MESSAGE_KEYS": "A" * 43 + "=",
 }
 
 
@@ -30,6 +31,7 @@ def manage(*arguments, **environment):
         ({"LOCAL": "perhaps"}, "LOCAL is malformed: it needs `on` or `off`"),
         ({"SITE_URL": ""}, "SITE_URL is empty"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is malformed"),
+        ({"MESSAGE_KEYS": "nonsense"}, "MESSAGE_KEYS"),
     ],
 )
 def test_one_sentence_says_what_is_wrong(changed, sentence):

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Page
 
+from pages.models import SafetyPage
+
 pytestmark = pytest.mark.xdist_group("catalogues")  # one test rewrites them for a moment
 LOCALE = settings.ROOT / "iom_site" / "locale"
 # The admin is not offered in Turkmen, so only what readers see is translated into it.
 PUBLIC = re.compile(
     r"^(templates/(?!admin/)|pages/views\.py|pages/searching\.py|iom_site/views\.py|pages/templatetags/"
     r"|programmes/(filters|overview|downloads|details|records|iati|api)\.py|programmes/templatetags/"
-    r"|programmes/models/programme_index\.py)"
+    r"|programmes/models/programme_index\.py|pages/(leaving|hotlines)\.py|pages/correspondence/(forms|sending)\.py)"
 )
 COMMON_ENGLISH = re.compile(r"\b(the|and|of|with|this|page|from|since|which|are)\b", re.IGNORECASE)
 
@@ -73,7 +75,7 @@ def test_no_english_sentence_stands_on_a_page_of_another_language(client, db, co
     pages = [page.url for page in Page.objects.live().filter(depth__gt=1, locale__language_code=code)]
     pages += [f"/{code}/search/?q=xyzxyz", f"/{code}/search/", f"/{code}/all-pages/", f"/{code}/nothing/"]
 
-    assert len(pages) == 40
+    assert len(pages) == 52
     for address in pages:
         found = COMMON_ENGLISH.findall(visible_words(client.get(address).text, code))
         assert not found, (address, found)
@@ -86,7 +88,8 @@ def test_pages_in_russian_are_written_in_cyrillic(client, db):
             len(re.findall(r"[а-яё]", words, re.IGNORECASE)),
             len(re.findall(r"[a-z]", words, re.IGNORECASE)),
         )
-        assert cyrillic > 10 * latin, page.url
+        # The page on clearing traces names telephones, browsers and their buttons.
+        assert cyrillic > (3 if page.specific_class is SafetyPage else 10) * latin, page.url
 
 
 @pytest.mark.parametrize(("admin", "words"), [("ru", "Что вы хотите сделать?"), ("en", "What would you like to do?")])

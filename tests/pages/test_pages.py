@@ -19,7 +19,7 @@ EVERY_PAGE = [
 def test_every_published_page_answers(client, db):
     pages = Page.objects.live().filter(depth__gt=1)
 
-    assert len(pages) == 3 * 36
+    assert len(pages) == 3 * 48
     assert {client.get(page.url).status_code for page in pages} == {200}
 
 

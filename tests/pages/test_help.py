@@ -1,0 +1,289 @@
+"""Help pages give nothing away, are kept nowhere, and can be left at once."""
+
+import logging
+import re
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page, get_page_models
+
+from pages import leaving
+from pages.models import HelpTopicPage, HomePage
+from pages.models.help import BelowHelp, HelpPage
+from pages.readability import figures, syllables
+from tests.browser.sample_page import make_help, make_hotline
+
+HELP_MODELS = [model for model in get_page_models() if issubclass(model, HelpPage)]
+BESIDE = ["/help.txt", "/en/help.txt", "/en/card/", "/en/leave/", "/en/calendar/today.svg"]
+
+
+@pytest.fixture
+def index(db):
+    return make_help()
+
+
+@pytest.fixture
+def topic(index):
+    return HelpTopicPage.objects.child_of(index).get(slug="a")
+
+
+def addresses(index):
+    found = [page.url for page in [index, *index.get_children().live()]]
+    assert len(found) == 7
+    return found
+
+
+def leaves_no_trace(response):
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+    assert "ETag" not in response.headers
+    assert "Last-Modified" not in response.headers
+
+
+def test_every_answer_of_help_leaves_no_trace(client, index):
+    for address in [*addresses(index), *BESIDE]:
+        leaves_no_trace(client.get(address, headers={"accept-encoding": "br"}))
+
+
+def test_not_even_when_something_below_asks_for_a_cookie(client, index, monkeypatch):
+    def with_cookie(self, request, *args, **kwargs):
+        request.session["x"] = 1
+        response = Page.serve(self, request, *args, **kwargs)
+        response.set_cookie("x", "1")
+        return response
+
+    monkeypatch.setattr("pages.models.help.HelpIndexPage.serve", with_cookie, raising=False)
+
+    leaves_no_trace(client.get(index.url))
+
+
+def test_an_address_below_help_that_does_not_exist_leaves_none_either(client, index):
+    response = client.get(f"{index.url}nothing/")
+
+    assert response.status_code == 404
+    leaves_no_trace(response)
+
+
+def test_preview_leaves_none(index, topic):
+    for page in (index, topic):
+        leaves_no_trace(page.make_preview_request())
+
+
+def test_other_pages_are_kept_as_before(client, index):
+    assert client.get("/en/").headers["Cache-Control"] == "public, no-cache"
+
+
+def test_head_of_a_help_page_tells_nothing(client, topic):
+    head = client.get(topic.url).text.partition("</head>")[0]
+
+    assert "<title>Notes</title>" in head
+    assert '<meta name="referrer" content="no-referrer">' in head
+    assert "img/plain.svg" in head
+    for telling in (topic.title, topic.summary, "og:", "ld+json", "canonical", "description", "manifest", "IOM"):
+        assert telling not in head
+
+
+def test_exit_comes_first_and_works_as_a_link(client, topic):
+    body = client.get(topic.url).text.partition("<body>")[2]
+
+    first = re.search(r"<a [^>]*>", body)[0]
+    assert 'href="/en/leave/"' in first
+    assert 'rel="nofollow noreferrer"' in first
+
+
+def test_exit_is_left_out_where_an_editor_says_so(client, topic):
+    topic.shows_exit = False
+    topic.save_revision().publish()
+
+    assert "/en/leave/" not in client.get(topic.url).text
+
+
+def test_exit_leads_to_the_calendar_at_once(client, db):
+    response = client.get("/en/leave/")
+
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/en/calendar/"
+    assert "Clear-Site-Data" not in response.headers  # it would hold the answer back; see `leaving.forget`
+
+
+def test_calendar_clears_what_the_site_stored(client, db):
+    assert 'src="/en/calendar/today.svg"' in client.get("/en/calendar/").text
+    assert client.get("/en/calendar/today.svg").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_calendar_gives_nothing_away(client, db, code):
+    make_help(code)
+    page = client.get(f"/{code}/calendar/").text
+
+    for telling in ("IOM", "МОМ", "notes", "leave", "tel:"):
+        assert telling not in page.replace("exit.js", "")
+    assert f'href="/{code}/calendar/{timezone.localdate().year + 1}/"' in page
+
+
+@pytest.mark.parametrize(
+    ("year", "status"), [(1999, 404), (2000, 200), (2100, 200), (2101, 404), (99999999999999999999, 404)]
+)
+def test_calendar_has_the_years_of_a_century(client, db, year, status):
+    assert client.get(f"/en/calendar/{year}/").status_code == status
+
+
+@pytest.mark.parametrize(("code", "name"), [("en", "November 2026"), ("ru", "Ноябрь 2026"), ("tk", "Noýabr 2026")])
+def test_month_is_named_as_a_heading_of_its_language(client, db, code, name):
+    assert f"<caption>{name}</caption>" in client.get(f"/{code}/calendar/2026/").text
+
+
+@pytest.mark.parametrize(("year", "month", "weeks"), [(2026, 1, [1, 2, 3, 4, 5]), (2027, 1, [53, 1, 2, 3, 4])])
+def test_weeks_are_numbered_as_in_offices(year, month, weeks):
+    made = leaving.month_of(year, month)["weeks"]
+
+    assert [number for number, _days in made] == weeks
+    assert [day.day for _number, days in made for day in days if day] == list(range(1, 32))
+
+
+def test_language_links_stay_on_the_same_page(client, index):
+    russian = make_help("ru")
+    russian.translation_key = index.translation_key
+    russian.save()
+
+    assert f'href="{russian.url}"' in client.get(index.url).text
+
+
+def test_danger_comes_first_in_the_list_and_shows_the_numbers_on_top(client, index):
+    make_hotline()
+    page = client.get(index.url).text
+    assert page.index("Sample b") < page.index("Sample a")
+
+    urgent = client.get(f"{index.url}b/").text
+    assert urgent.index("tel:") < urgent.index('id="steps"')
+
+
+def test_answers_without_words_are_left_out(client, topic):
+    topic.cost = ""
+    topic.save_revision().publish()
+
+    page = client.get(topic.url).text
+
+    assert "What does it cost?" not in page
+    assert "Must I give my name?" in page
+
+
+def test_pages_of_help_live_nowhere_else():
+    below = [model for model in HELP_MODELS if issubclass(model, BelowHelp)]
+
+    assert len(below) >= 6
+    for model in below:
+        assert [parent.__name__ for parent in model.allowed_parent_page_models()] == ["HelpIndexPage"]
+        assert not model.can_exist_under(HomePage.objects.model())
+
+
+def test_page_of_help_cannot_be_moved_out(topic, home):
+    assert not topic.can_move_to(home)
+
+
+def test_telling_title_is_no_neutral_one(topic):
+    topic.neutral_title = topic.title.upper()
+
+    with pytest.raises(ValidationError, match="tells nothing"):
+        topic.full_clean()
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_text_and_style_and_script_fit_into_one_flight(client, db, code):
+    index = make_help(code)
+    for place in range(5):
+        make_hotline(code, number=f"+9930000000{place}")
+    files = [settings.ROOT / "static" / name for name in ("css/help.css", "js/exit.js", "img/plain.svg")]
+    sizes = [len(brotli.compress(file.read_bytes())) for file in files]
+
+    assert sizes[0] <= 4_000
+    assert sizes[1] <= 700
+    for address in addresses(index):
+        page = client.get(address, headers={"accept-encoding": "br"}).content
+        assert len(page) + sum(sizes) <= 12_500, address  # and four times some 300 bytes of headers
+
+
+def test_help_page_costs_at_most_a_dozen_queries(client, index, django_assert_max_num_queries):
+    make_hotline()
+    for address in addresses(index):
+        client.get(address)
+        with django_assert_max_num_queries(16 if address == index.url else 12):
+            client.get(address)
+
+
+def test_no_address_of_a_visitor_is_logged(client, index, caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    visitor = {"REMOTE_ADDR": "203.0.113.77", "HTTP_X_FORWARDED_FOR": "203.0.113.78"}
+    pages = [page.url for page in Page.objects.live().filter(depth__gt=2, locale__language_code="en")]
+    for address in [*pages, *BESIDE, "/en/calendar/", "/en/nothing/"]:
+        client.get(address, **visitor)
+        client.post(address, {"text": "Sample"}, **visitor)
+    client.raise_request_exception = False
+    monkeypatch.setattr("pages.views.current_frame", None)
+    assert client.get(index.url, **visitor).status_code == 500
+
+    assert "Not Found: /en/nothing/" in caplog.text
+    assert "Internal Server Error" in caplog.text
+    assert "203.0.113." not in caplog.text
+
+
+def test_example_of_a_proxy_logs_no_address_of_help_and_forms():
+    text = (settings.ROOT / "docs" / "nginx.conf.example").read_text(encoding="utf-8")
+    silent = re.search(r"map \$uri \$logged \{(.*?)\}", text, re.DOTALL)[1]
+    patterns = re.findall(r"~(\S+) +0;", silent)
+
+    assert len(patterns) >= 3
+    for address in (
+        "/en/info/",
+        "/ru/info/1/",
+        "/tk/calendar/",
+        "/en/leave/",
+        "/help.txt",
+        "/en/card/",
+        "/en/contact/",
+    ):
+        assert any(re.search(pattern, address) for pattern in patterns), address
+    assert not any(re.search(pattern, "/en/who-we-are/") for pattern in patterns)
+    assert all(rule.endswith("if=$logged") for rule in re.findall(r"access_log ([^;]+);", text))
+    log = re.search(r"log_format without_address (.*?);", text, re.DOTALL)[1]
+    assert not re.search(r"\$(remote_addr|http_referer|http_x_forwarded_for|remote_user|http_cookie)", log)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "count"),
+    [
+        ("help", "en", 1),
+        ("safe", "en", 1),
+        ("people", "en", 2),
+        ("table", "en", 2),
+        ("договор", "ru", 3),
+        ("я", "ru", 1),
+    ],
+)
+def test_syllables(word, language, count):
+    assert syllables(word, language) == count
+
+
+def test_figures_of_a_text():
+    found = figures("Call us. It is free.\nWe do not ask for your name.", "en")
+
+    assert (found.words, found.sentences, found.longest_sentence) == (12, 3, 7)
+    assert found.words_a_sentence == 4
+    assert found.ease > 100
+    assert figures("Bize jaň ediň.", "tk").ease is None
+    assert figures("", "ru").words == 0
+
+
+def test_readability_of_each_page_is_printed(index, capsys):
+    make_help("tk")
+
+    call_command("measure_readability")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if "/en/notes/" in line]) == 7
+    assert len([line for line in lines if "/tk/notes/" in line and " –  " in line]) == 7

@@ -1,0 +1,347 @@
+"""A wrong number is worse than none: which lines are shown, where, in which words, and who is told in time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+
+from pages import hotlines
+from pages.dashboard import tasks
+from pages.models import Hotline, User
+from tests.browser.sample_page import make_help, make_hotline
+
+NUMBER = 'href="tel:+99300000001"'
+
+
+@pytest.fixture(autouse=True)
+def no_memory(monkeypatch):
+    """What another test left in the memory of the process is not what this one sees."""
+    monkeypatch.setattr(hotlines, "_last_known", {})
+
+
+@pytest.fixture
+def index(db):
+    return make_help()
+
+
+@pytest.fixture
+def overdue(db):
+    return make_hotline(number="+99300000009", name="Sample overdue", days_ago=31)
+
+
+@pytest.fixture
+def russian(db):
+    return Locale.objects.get(language_code="ru")
+
+
+def test_without_a_number_the_page_says_in_words_where_help_is_found(client, index):
+    page = client.get(index.url).text
+
+    assert index.no_lines in page
+    assert "tel:" not in page
+
+
+def test_current_line_is_a_link_for_calls_and_one_for_messages(client, index):
+    make_hotline(display_number="+993 00 00 00 01")
+
+    page = client.get(index.url).text
+
+    assert f"{NUMBER}>+993 00 00 00 01</a>" in page
+    assert 'href="sms:+99300000001"' in page
+    assert "Verified on" in page
+
+
+def test_line_without_messages_offers_none(client, index):
+    make_hotline(takes_sms=False)
+
+    assert "sms:" not in client.get(index.url).text
+
+
+def test_every_kind_of_help_page_shows_the_lines(client, index):
+    make_hotline()
+    pages = [index, *index.get_children().live()]
+
+    assert len(pages) == 7
+    for page in pages:
+        assert client.get(page.url).text.count(NUMBER) == 1, page
+
+
+def test_overdue_line_is_no_link_says_so_and_stands_below(client, index, overdue):
+    make_hotline()
+    make_hotline(number="000", name="Sample danger", is_emergency=True)
+
+    page = client.get(index.url).text
+
+    assert "tel:+99300000009" not in page
+    assert "This number is being checked. Try another first." in page
+    assert page.index("Sample danger") < page.index("Sample line") < page.index("Sample overdue")
+
+
+def test_line_falls_due_while_the_frame_is_remembered(client, index, monkeypatch):
+    line = make_hotline()
+    assert NUMBER in client.get(index.url).text
+
+    monkeypatch.setattr("pages.hotlines.timezone.localdate", lambda: line.verify_by + timedelta(days=1))
+
+    assert NUMBER not in client.get(index.url).text
+
+
+def test_last_day_of_a_verification_counts():
+    today = timezone.localdate()
+
+    assert Hotline(verified_on=today - timedelta(days=30), verify_every_days=30).is_current
+    assert not Hotline(verified_on=today - timedelta(days=31), verify_every_days=30).is_current
+
+
+@pytest.mark.parametrize("number", ["112", "+99312345678"])
+def test_number_that_telephones_dial_is_taken(english, number):
+    make_hotline(number=number).full_clean()
+
+
+@pytest.mark.parametrize("number", ["+993 12 345678", "12-34", "0099312345678", "+0123456789", "javascript:1", "1"])
+def test_number_that_telephones_may_not_dial_is_refused(english, number):
+    with pytest.raises(Exception, match="For example"):
+        make_hotline(number=number).full_clean()
+
+
+def test_draft_is_shown_nowhere(client, index):
+    make_hotline(live=False)
+
+    assert NUMBER not in client.get(index.url).text
+    assert "99300000001" not in client.get("/help.txt").text
+
+
+def test_correction_is_seen_at_once(client, index):
+    line = make_hotline()
+    client.get(index.url)
+
+    line.number = "+99300000002"
+    line.save_revision().publish()
+
+    page = client.get(index.url).text
+    assert "+99300000002" in page
+    assert NUMBER not in page
+
+
+def test_line_without_a_translation_is_shown_with_its_words_marked(client, db):
+    make_hotline()
+    index = make_help("ru")
+
+    page = client.get(index.url).text
+
+    assert '<li class="line" lang="en">' in page
+    assert NUMBER in page
+
+
+def test_copy_for_translation_begins_as_a_draft_and_then_gives_the_words_only(client, russian):
+    index, line = make_help("ru"), make_hotline()
+    copy = line.copy_for_translation(russian)
+    copy.save()
+    assert not Hotline.objects.get(pk=copy.pk).live
+    assert 'lang="en"><h3>' in "".join(client.get(index.url).text.split("\n")).replace("  ", "")
+
+    copy.name = "Образец линии"
+    copy.save_revision().publish()
+    line.number = "+99300000002"
+    line.save_revision().publish()
+
+    page = client.get(index.url).text
+    assert "Образец линии" in page
+    assert "+99300000002" in page
+    assert NUMBER not in page
+
+
+def test_number_taken_off_or_deleted_is_gone_in_every_language(client, russian):
+    index, line = make_help("ru"), make_hotline()
+    copy = line.copy_for_translation(russian)
+    copy.save()
+    copy.save_revision().publish()
+    assert NUMBER in client.get(index.url).text
+
+    line.unpublish()
+    assert NUMBER not in client.get(index.url).text
+
+    line.delete()
+    assert not Hotline.objects.exists()
+
+
+def test_translator_is_not_asked_for_the_number(russian):
+    line = make_hotline()
+    copy = line.copy_for_translation(russian)
+    copy.save()
+    form = Hotline.snippet_viewset.get_edit_handler().get_form_class()
+
+    fields = [set(form(instance=each).fields) & {"name", "number", "verified_on"} for each in (line, copy)]
+
+    assert fields == [{"name", "number", "verified_on"}, {"name"}]
+
+
+def test_translation_is_saved_without_the_facts_in_its_form(russian):
+    copy = make_hotline().copy_for_translation(russian)
+    copy.save()
+    form = Hotline.snippet_viewset.get_edit_handler().get_form_class()({"name": "Образец"}, instance=copy)
+
+    assert form.is_valid(), form.errors
+    assert form.save().number == "+99300000001"
+
+
+def test_publisher_adds_a_number_in_the_admin(client, publisher):
+    address = reverse(Hotline.snippet_viewset.get_url_name("add"))
+    data = {"name": "Sample", "number": "+99300000003", "verified_on": timezone.localdate().isoformat()}
+    data |= {"verified_by_role": "Sample unit", "verify_every_days": "30", "action-publish": "action-publish"}
+
+    client.post(address, data)
+
+    assert Hotline.objects.get().live
+
+
+def test_plain_text_holds_number_words_and_the_way_on(client, index):
+    make_hotline(display_number="+993 00 00 00 01")
+
+    for address in ("/help.txt", "/en/help.txt"):
+        response = client.get(address)
+        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert "+993 00 00 00 01 (+99300000001)" in response.text
+        assert "Free of charge" in response.text
+        assert f"http://testserver{index.url}" in response.text
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_plain_text_stays_below_two_thousand_bytes(client, db, code):
+    make_help(code)
+    for place in range(1, 10):
+        make_hotline(code, number=f"+9930000000{place}")
+
+    response = client.get(f"/{code}/help.txt")
+
+    assert 1_000 < len(response.content) < 2_000
+    assert "+99300000001" in response.text
+    assert response.text.strip().endswith("/notes/")
+
+
+def test_plain_text_leaves_out_what_is_being_checked(client, index, overdue):
+    assert "+99300000009" not in client.get("/help.txt").text
+
+
+def test_unknown_address_shows_current_numbers_only(client, index, overdue):
+    make_hotline()
+
+    page = client.get("/en/nothing/").text
+
+    assert NUMBER in page
+    assert "99300000009" not in page
+
+
+def test_unknown_address_says_where_help_is_without_a_number(client, index):
+    assert index.no_lines in client.get("/en/nothing/").text
+
+
+@pytest.fixture
+def failure(client, monkeypatch):
+    """A page that fails, and a database that answers nothing."""
+
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    def fail():
+        client.raise_request_exception = False
+        monkeypatch.setattr("pages.views.current_frame", broken)
+        with CaptureQueriesContext(connection) as made:
+            response = client.get("/en/")
+        assert response.status_code == 500
+        assert not made.captured_queries
+        return response.text
+
+    return fail
+
+
+def test_failure_shows_the_numbers_that_were_read_last(client, db, failure, overdue):
+    for place in range(1, 6):
+        make_hotline(number=f"+9930000000{place}", name="<b>Sample</b>")
+    client.get("/en/")
+
+    page = failure()
+
+    assert page.count("tel:") == 3
+    assert "&lt;b&gt;Sample" in page
+    assert "99300000009" not in page
+
+
+def test_failure_without_numbers_is_the_page_that_it_was(client, db, failure):
+    client.get("/en/")
+
+    assert "tel:" not in failure()
+
+
+def test_dashboard_asks_for_a_number_in_every_language_first(client, db):
+    urgent = [str(task.text) for task in tasks() if task.urgent]
+
+    assert len([text for text in urgent if "no verified help line" in text]) == 3
+
+
+def test_dashboard_is_content_with_a_fresh_number_but_asks_for_its_words(client, db):
+    make_hotline()
+    found = tasks()
+
+    assert not [task for task in found if "verified" in str(task.text)]
+    assert len([task for task in found if "no words of its own" in str(task.text)]) == 2
+
+
+@pytest.mark.parametrize(("days_ago", "alarm"), [(22, False), (23, True), (30, True), (31, True)])
+def test_alarm_begins_a_week_before(client, db, days_ago, alarm):
+    line = make_hotline(days_ago=days_ago)
+
+    assert bool([task for task in tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
+    assert hotlines.falling_due() == [line] * alarm
+
+
+def test_weekly_mail_tells_publishers_only(db, capsys, publisher):
+    User.objects.create_user("somebody", "somebody@example.org")
+    make_hotline(days_ago=40)
+
+    call_command("remind_hotlines")
+
+    assert [message.to for message in mail.outbox] == [[publisher.email]]
+    assert "was to be verified by" in mail.outbox[0].body
+    assert "/admin/snippets/pages/hotline/edit/" in mail.outbox[0].body
+    assert capsys.readouterr().out == "1 help line falls due; 1 person was written to.\n"
+
+
+def test_weekly_mail_stays_away_when_nothing_falls_due(db, capsys, publisher):
+    make_hotline()
+
+    call_command("remind_hotlines")
+
+    assert not mail.outbox
+    assert capsys.readouterr().out == "No help line falls due.\n"
+
+
+def test_card_has_eight_times_the_current_numbers(client, index, overdue):
+    make_hotline()
+
+    page = client.get("/en/card/").text
+
+    assert page.count("<b>+99300000001</b>") == 8
+    assert "99300000009" not in page
+
+
+def test_card_without_a_number_is_none(client, index):
+    page = client.get("/en/card/").text
+
+    assert 'class="wallet"' not in page
+    assert index.no_lines in page
+
+
+def test_preview_shows_the_line_that_is_being_written(client, rf, english):
+    line = make_hotline(live=False)
+
+    page = line.make_preview_request().text
+
+    assert NUMBER in page
+    assert "Sample line" in page
