@@ -243,3 +243,25 @@ def test_paper_of_a_checklist_has_boxes_and_numbers(open_page):
     assert page.is_visible(".choice input")
     assert page.is_visible("a[href='tel:000']")
     assert not page.is_visible("header")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, script):
+    page = open_page("/en/info/10/", width=320, script=script)
+    page.check("input[type=radio] >> nth=0")
+    page.click("button[type=submit]")
+    assert page.title().startswith("Error:")
+    assert page.is_checked("input[type=radio] >> nth=0")
+
+    page.fill("textarea", "A sample message of a test.")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/sent/**")
+    reference = page.inner_text(".done strong")
+    page.click("text=See the answer")
+    page.fill("input[name=reference]", reference.lower().replace("-", " "))
+    page.click("button[type=submit]")
+
+    assert "sample message" not in page.content()
+    assert page.is_visible(".callout")
+    assert reference not in page.url
+    assert page.context.cookies() == []
