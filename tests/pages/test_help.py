@@ -84,7 +84,7 @@ def test_head_of_a_help_page_tells_nothing(client, topic):
     assert "<title>Notes</title>" in head
     assert '<meta name="referrer" content="no-referrer">' in head
     assert "img/plain.svg" in head
-    for telling in (topic.title, topic.summary, "og:", "ld+json", "canonical", "description", "manifest", "IOM"):
+    for telling in (topic.title, topic.summary, "og:", "ld+json", "description", "manifest", "IOM"):
         assert telling not in head
 
 
