@@ -3,20 +3,18 @@
 It stands on the parts of Wagtail's own API (version 2): its paging, its router, its way to say what is wrong.
 """
 
-from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
 from django.urls import path
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
+from pages import limits
 from programmes.downloads import open_to_all
 from programmes.filters import Asked
 from programmes.models.open_data import OpenDataSettings
@@ -24,24 +22,7 @@ from programmes.models.projects import ProjectPage
 from programmes.portfolio import DIMENSIONS, portfolio
 from programmes.records import records, wanted
 
-NETWORKS = {4: 24, 6: 48}  # how many bits of an address name its network
-
-
-class NetworkThrottle(SimpleRateThrottle):
-    """Sixty requests a minute for one network. No address is kept, only a hash that is another one tomorrow."""
-
-    rate = "60/min"
-
-    def get_cache_key(self, request, view):
-        key = salted_hmac(f"api:{timezone.localdate()}", _network(self.get_ident(request))).hexdigest()
-        return f"api-requests:{key}"
-
-
-def _network(address):
-    try:
-        return str(ip_network((address, NETWORKS[ip_address(address).version]), strict=False))
-    except ValueError:
-        return str(address)
+MOST_REQUESTS = 60  # a minute, from one network
 
 
 def _uuid(text):
@@ -71,7 +52,6 @@ class ProjectsAPI(BaseAPIViewSet):
     model = ProjectPage
     name = "projects"
     authentication_classes = ()
-    throttle_classes = (NetworkThrottle,)
     http_method_names = ("get", "head")
     known_query_parameters = frozenset({"language", "limit", "offset", "q", "sort", *DIMENSIONS})
 
@@ -83,6 +63,8 @@ class ProjectsAPI(BaseAPIViewSet):
         ]
 
     def initial(self, request, *args, **kwargs):
+        if limits.from_one_network(request, "api", limits.MINUTE) > MOST_REQUESTS:
+            raise Throttled(wait=limits.MINUTE)
         known = {"language"} if "key" in kwargs else self.known_query_parameters
         if unknown := sorted(set(request.GET) - known):
             raise BadRequestError(f"Unknown parameters: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")

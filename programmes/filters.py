@@ -74,10 +74,6 @@ class Asked:
         """`(value, words, is chosen)` for the select box; the usual order has an empty value."""
         return [("" if each == NEWEST else each, words, each == self.sort) for each, words in ORDERS.items()]
 
-    @property
-    def is_empty(self):
-        return not self.chosen and not self.query
-
     def address(self, **changed):
         """The query string that asks for this, with some parts changed; empty parts are left out."""
         parts = {**self.chosen, "q": self.query, "sort": "" if self.sort == NEWEST else self.sort, **changed}

@@ -61,17 +61,9 @@ def left_out(index):
     """Counted over all published projects."""
     everything = index.everything
     without_status = everything & index.masks["status"].get(ProjectPage.Status.NOT_STATED, 0)
-    without_start = everything & ~_begun(index)
+    without_start = everything & ~index.set_at(index.dated)
     count = (without_status | without_start).bit_count()
     return LeftOut(count, without_status.bit_count(), without_start.bit_count())
-
-
-def _begun(index):
-    """The set of projects whose beginning is known."""
-    bits = bytearray((len(index.pks) + 7) // 8)
-    for period in index.periods:
-        bits[period.place >> 3] |= 1 << (period.place & 7)
-    return int.from_bytes(bits, "little")
 
 
 def document(hits, terms, licence=None):
@@ -88,7 +80,7 @@ def _tellable(hits):
         return []
     index = hits.portfolio
     not_stated = index.masks["status"].get(ProjectPage.Status.NOT_STATED, 0)
-    return Hits(index, hits.mask & _begun(index) & ~not_stated, hits.order)
+    return Hits(index, hits.mask & index.set_at(index.dated) & ~not_stated, hits.order)
 
 
 def _parts(first, others, licence):

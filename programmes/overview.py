@@ -19,23 +19,13 @@ from django.utils import timezone, translation
 from pages import languages
 from pages.caching import remembered
 from programmes import turkmenistan
+from programmes.bars import stacked, stretch, ticks
 from programmes.models.areas import ProgrammeAreaPage
 from programmes.models.projects import ProjectPage
 from programmes.portfolio import LONGEST_PERIOD, pages_of, portfolio
 
 PROJECTS_DRAWN = 30  # of the timeline, the newest
 PROJECTS_SHOWN = 24  # on the page of a donor, the newest
-MOST_TICKS = 6
-
-
-@dataclass
-class Part:
-    """A piece of a bar, as the drawing has it: where it begins and how long it is, of a hundred."""
-
-    start: str
-    width: str
-    kind: str = ""  # what it stands for, if its pattern says so
-    is_open: bool = False  # nobody knows where it ends
 
 
 @dataclass
@@ -153,7 +143,7 @@ def of_donor(slug, language):
         "lang": index.lang_of(language, "donor", slug),
         "count": len(hits),
         "with_amount": _projects(given),
-        "shared": _set(money.place for money in index.money if not money.donor and mask >> money.place & 1).bit_count(),
+        "shared": (index.set_at(money.place for money in index.money if not money.donor) & mask).bit_count(),
         "sums": _sums(given),
         "currencies": _currencies(index, language, given),
         "projects": projects,
@@ -162,8 +152,8 @@ def of_donor(slug, language):
 
 def _overview(language):
     index = portfolio()
-    with_amount = _set(money.place for money in index.money)
-    undivided = _set(money.place for money in index.money if not money.donor)
+    with_amount = index.set_at(money.place for money in index.money)
+    undivided = index.set_at(money.place for money in index.money if not money.donor)
     with_donor = _union(index.masks["donor"])
     known_donors = {money.donor for money in index.money}
     with translation.override(language):
@@ -209,7 +199,7 @@ def _areas(index, language):
     areas = [_area(index, there[settings.LANGUAGE_CODE], there.get(language)) for there in originals]
     most = max((area.count for area in areas), default=0)
     for area in areas:
-        area.parts = _stacked([(status.value, status.count) for status in area.statuses], most)
+        area.parts = stacked([(status.value, status.count) for status in area.statuses], most)
     return areas
 
 
@@ -285,7 +275,7 @@ def _rows(groups, names):
     amounts = {value: sum(each.amount for each in given) for value, given in groups.items()}
     most = max(amounts.values(), default=0)
     return [
-        Sum(value, names.get(value, str(value)), amount, _projects(groups[value]), _stacked([("", amount)], most))
+        Sum(value, names.get(value, str(value)), amount, _projects(groups[value]), stacked([("", amount)], most))
         for value, amount in amounts.items()
     ]
 
@@ -313,9 +303,9 @@ def _places(index, language):
 
 def _timeline(index, language):
     """The newest projects of which the beginning is known, on one scale of years."""
-    pks = [index.pks[period.place] for period in index.periods[:PROJECTS_DRAWN]]
+    pks = [index.pks[place] for place in index.dated[:PROJECTS_DRAWN]]
     pages = pages_of(pks, language)
-    older, undated = len(index.periods) - len(pages), len(index.keys) - len(index.periods)
+    older, undated = len(index.dated) - len(pages), len(index.keys) - len(index.dated)
     drawn = {"lines": [], "ticks": [], "older": older, "undated": undated}
     if not pages:
         return drawn
@@ -324,7 +314,7 @@ def _timeline(index, language):
     last = max(timezone.localdate().year, *(end.year for end in ends)) + 1
     last = min(last, first + LONGEST_PERIOD, date.max.year)
     scale = date(first, 1, 1), date(last, 1, 1)
-    return drawn | {"lines": [_line(page, scale) for page in pages], "ticks": _ticks(first, last)}
+    return drawn | {"lines": [_line(page, scale) for page in pages], "ticks": ticks(first, last)}
 
 
 def _line(page, scale):
@@ -335,47 +325,9 @@ def _line(page, scale):
         status=page.record.status,
         get_status_display=str(page.record.get_status_display()),
         period=page.record.period,
-        parts=[_stretch(page.record.start_date, page.record.end_date, *scale)],
+        parts=[stretch(page.record.start_date, page.record.end_date, *scale)],
     )
-
-
-def _stretch(start, end, first, last):
-    """A project on the scale; one whose end is not known runs on to the edge."""
-    begins = start.first_day
-    ends = min(end.last_day, last) if end else last
-    whole = (last - first).days
-    return Part(_share((begins - first).days, whole), _share((ends - begins).days, whole), is_open=not end)
-
-
-def _ticks(first, last):
-    """Round years for the scale, `(year, where)`."""
-    steps = (1, 2, 5, 10, 20, 50)
-    step = next((step for step in steps if (last - first) / step < MOST_TICKS), steps[-1])
-    years = range(first + -first % step, last, step)
-    return [(str(year), _share(year - first, last - first)) for year in years]
-
-
-# Sets and shares --------------------------------------------------------------------------------
-
-
-def _set(places):
-    return reduce(or_, (1 << place for place in places), 0)
 
 
 def _union(masks):
     return reduce(or_, masks.values(), 0)
-
-
-def _stacked(values, whole):
-    """The pieces of a bar one after another; `values` are pairs of what a piece stands for and how much it is."""
-    parts, start = [], 0
-    for kind, value in values:
-        if value:
-            parts.append(Part(_share(start, whole), _share(value, whole), kind))
-        start += value
-    return parts
-
-
-def _share(part, whole):
-    """A share as an attribute of a drawing has it, in every language with a point."""
-    return f"{100 * part / whole:.2f}%" if whole else "0%"

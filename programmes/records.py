@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.frame import frame_for
 from programmes.models.projects import ProjectDonor, ProjectPage
-from programmes.portfolio import pages_of, portfolio
+from programmes.portfolio import Marks, pages_of, portfolio
 
 BATCH = 500
 OWN, OF_AREA = "project", "programme_area"
@@ -95,9 +95,8 @@ class _Reader:
         self.root_url = frame_for(language).root_url
         self.names, self.links = index.names[language], index.links
         self.places = {pk: place for place, pk in enumerate(index.pks)}
-        size = (len(index.pks) + 7) // 8
-        self.bits = {
-            dimension: {value: mask.to_bytes(size, "little") for value, mask in index.masks[dimension].items()}
+        self.marks = {
+            dimension: {value: Marks(len(index.pks), mask) for value, mask in index.masks[dimension].items()}
             for dimension in ("area", "objective", "province", "gcm", "sdg")
         }
 
@@ -162,8 +161,7 @@ class _Reader:
 
     def _values(self, dimension, pk):
         place, names = self.places[pk], self.names[dimension]
-        marked = self.bits[dimension].items()
-        return [(value, names.get(value, value)) for value, bits in marked if bits[place >> 3] >> (place & 7) & 1]
+        return [(value, names.get(value, value)) for value, marks in self.marks[dimension].items() if place in marks]
 
     def _address(self, dimension, value):
         path = self.links[self.language][dimension].get(value)

@@ -1,9 +1,12 @@
 """Projects for tests: visibly samples, in whatever number."""
 
+from decimal import Decimal
+
 from wagtail.models import Locale
 
 from pages import freshness
-from programmes.models import Donor, ProgrammeAreaPage, ProjectDonor, ProjectPage
+from pages.models import Country, GCMObjective, SDGTarget
+from programmes.models import Donor, Partner, ProgrammeAreaPage, ProjectDonor, ProjectPage, Province
 
 
 def area(code="A3.1", language="en"):
@@ -43,3 +46,65 @@ def translated(page, language, title):
     freshness.bring_up_to_date(copy, page)
     copy.save_revision().publish()
     return ProjectPage.objects.get(pk=copy.pk)
+
+
+SECRET = "Only for staff"
+
+
+def full_project(title="Sample of everything", **facts):
+    """A project with something in every field."""
+    english = area().locale
+    partner = Partner.objects.get_or_create(name="Sample partner", locale=english, kind="22")[0]
+    authority = Partner.objects.get_or_create(name="Sample authority", locale=english, kind="10")[0]
+    given = {
+        "summary": "What the sample is about.",
+        "source_title": "Sample as recorded",
+        "status": "active",
+        "status_as_of": "2026-01",
+        "start_date": "2024",
+        "end_date": "2027-06",
+        "project_type": "Sample type",
+        "coverage": "national",
+        "funding_stream": "Sample fund",
+        "project_id": "SA.0001",
+        "other_ids": "X-1; X-2",
+        "budget_amount": Decimal("1250000.5"),
+        "budget_currency": "USD",
+        "budget_as_of": "2025",
+        "budget_source": "https://donor.example/record",
+        "awaits_check": True,
+        "donors": [("Sample donor", 10, "EUR", 2024), "Second donor"],
+        "benefiting_countries": [Country.objects.get(iso2="TM", locale=english)],
+        "implementing_partners": [partner],
+        "government_counterparts": [authority],
+        "locations": [Province.objects.get(code="TM-A", locale=english)],
+        "gcm_objectives": [GCMObjective.objects.get(number=23, locale=english)],
+        "sdg_targets": [SDGTarget.objects.get(code="10.7", locale=english)],
+        "results": [("result", RESULT)],
+        "beneficiaries": [("people", PEOPLE)],
+        "sources": [
+            ("source", {"title": "Sample record", "url": "https://donor.example/", "accessed_on": "2026-02-03"})
+        ],
+        "content_owner": SECRET,
+    }
+    return project(title, **{**given, **facts})
+
+
+RESULT = {
+    "indicator": "Officials trained",
+    "baseline": Decimal("0"),
+    "target": Decimal("100"),
+    "actual": Decimal("42.5"),
+    "unit": "per cent",
+    "as_of": "2026-03",
+    "source": "Sample report",
+}
+PEOPLE = {
+    "group": "Sample students",
+    "sex": "women",
+    "age_band": "18–29",
+    "planned": 50,
+    "reached": 20,
+    "as_of": "2026",
+    "source": "Sample report",
+}

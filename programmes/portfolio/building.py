@@ -1,180 +1,25 @@
-"""All published projects as one small index in memory: what can be asked of them, counted and put in order.
-
-Each project has a place, the newest first; a set of projects is one whole number with a bit for each place. To
-filter is to “and” two numbers, to count is to count bits: a hundred options of ten filters are counted in a
-millisecond, for ten projects as for ten thousand, without a query. The index is built in a constant number of
-queries and kept until something on the site changes.
-"""
+"""How the index of projects is made: a constant number of queries, however many projects there are."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import islice
+from dataclasses import dataclass
 from operator import attrgetter
 
 from django.conf import settings
-from django.utils import timezone
 from wagtail.models import Page
 
 from pages import languages
-from pages.caching import remembered_here
 from pages.models import Country, GCMObjective, ObjectivePage, SDGTarget
 from programmes.models.areas import ProgrammeAreaPage
 from programmes.models.partners import Donor, Partner
 from programmes.models.places import Province
 from programmes.models.projects import ProjectDonor, ProjectPage
+from programmes.portfolio.index import DIMENSIONS, Marks, Money, Portfolio
 
-# The filters, in the order in which a reader meets them.
-DIMENSIONS = ("status", "area", "objective", "donor", "province", "year", "gcm", "sdg")
-NEWEST, BY_TITLE, LARGEST = "newest", "title", "budget"
 LONGEST_PERIOD = 60  # years; a longer one is a slip of the finger
 
 
-@dataclass
-class Money:
-    """An amount that is published: for the project at a place, by one donor (or none named), in a year."""
-
-    place: int
-    donor: str
-    year: int | None
-    currency: str
-    amount: Decimal
-
-
-@dataclass
-class Period:
-    """What the timeline draws of a project."""
-
-    place: int
-    first: int
-    last: int | None
-
-
-@dataclass
-class Portfolio:
-    """The index. `keys` and `pks` (of the originals) stand at the place of each project."""
-
-    keys: list = field(default_factory=list)
-    pks: list = field(default_factory=list)
-    masks: dict = field(default_factory=lambda: {dimension: {} for dimension in DIMENSIONS})
-    names: dict = field(default_factory=dict)  # language → dimension → value → name
-    borrowed: set = field(default_factory=set)  # (language, dimension, value) of names that are still the original's
-    links: dict = field(default_factory=dict)  # language → dimension → value → address of its page
-    by_title: dict = field(default_factory=dict)  # language → places in the order of the alphabet
-    by_budget: list = field(default_factory=list)
-    objectives: dict = field(default_factory=dict)  # translation key of an objective → its value as a filter
-    areas_of: dict = field(default_factory=dict)  # objective → codes of the areas of work that serve it
-    confirmed_areas: set = field(default_factory=set)  # areas whose objectives the office has confirmed
-    work_urls: dict = field(default_factory=dict)  # language → address of “Our work”
-    money: list = field(default_factory=list)
-    periods: list = field(default_factory=list)
-    overdue: int = 0
-    awaiting_check: int = 0
-
-    @property
-    def everything(self):
-        """The set of all projects."""
-        return (1 << len(self.keys)) - 1
-
-    def lang_of(self, language, dimension, value):
-        """The language of a name if it is not that of the page; a page marks it, so that it is read aloud right."""
-        return settings.LANGUAGE_CODE if (language, dimension, value) in self.borrowed else ""
-
-    def chosen(self, asked, besides=""):
-        """The set of projects that all the filters let through; one filter may be left out of account."""
-        mask = self.everything
-        for dimension, value in asked.items():
-            if dimension != besides:
-                mask &= self.masks[dimension].get(value, 0)
-        return mask
-
-    def options(self, dimension, asked, language, within):
-        """The choices of a filter given the others: `(value, name, count, lang)`; none that would find nothing."""
-        base = self.chosen(asked, besides=dimension) & within
-        names = self.names[language][dimension]
-        found = []
-        for value, mask in self.masks[dimension].items():
-            count = (mask & base).bit_count()
-            if count or asked.get(dimension) == value:
-                found.append((value, names.get(value, value), count, self.lang_of(language, dimension, value)))
-        return found
-
-    def set_of(self, keys):
-        """The set of projects with these translation keys."""
-        at = {key: place for place, key in enumerate(self.keys)}
-        bits = bytearray((len(self.keys) + 7) // 8)
-        for place in (at[key] for key in keys if key in at):
-            bits[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(bits, "little")
-
-    def in_order(self, mask, order=None):
-        """The projects of a set in an order of places; the newest first if none is given."""
-        return Hits(self, mask, order)
-
-
-class Hits(Sequence):
-    """Originals of the projects of a set, in order, as primary keys; cut into pages without reading the rest."""
-
-    def __init__(self, portfolio, mask, order=None):
-        self.portfolio, self.mask, self.order = portfolio, mask, order
-
-    def __len__(self):
-        return self.mask.bit_count()
-
-    def __iter__(self):
-        return (self.portfolio.pks[place] for place in self.places())
-
-    def __getitem__(self, wanted):
-        if isinstance(wanted, slice):
-            return list(islice(iter(self), wanted.start or 0, wanted.stop))
-        return next(islice(iter(self), wanted, None))
-
-    def places(self):
-        """The places one after another."""
-        bits = self.mask.to_bytes((len(self.portfolio.keys) + 7) // 8 or 1, "little")
-        order = range(len(self.portfolio.keys)) if self.order is None else self.order
-        return (place for place in order if bits[place >> 3] >> (place & 7) & 1)
-
-
-def portfolio():
-    """The index of the published projects, as new as the site."""
-    return remembered_here("portfolio", _build)
-
-
-def orders(index, language):
-    """The orders that a reader may choose, by name."""
-    return {NEWEST: None, BY_TITLE: index.by_title.get(language, []), LARGEST: index.by_budget}
-
-
-def pages_of(pks, language):
-    """The pages to show for some originals, in their order: in the language if they are there, else the original.
-
-    Each page has `record`, the original with the facts. One query.
-    """
-    keys = ProjectPage.objects.filter(pk__in=pks).values("translation_key")
-    wanted = (
-        ProjectPage.objects.live()
-        .public()
-        .filter(translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE})
-    )
-    versions = defaultdict(dict)
-    for page in wanted.defer("body", "results", "beneficiaries").select_related("locale"):
-        versions[page.translation_key][page.locale.language_code] = page
-    by_pk = {}
-    for version in versions.values():
-        if original := version.get(settings.LANGUAGE_CODE):
-            page = version.get(language, original)
-            page.record = original
-            page.other_language = "" if page.locale.language_code == language else page.locale.language_code
-            by_pk[original.pk] = page
-    return [by_pk[pk] for pk in pks if pk in by_pk]
-
-
-# Building it ------------------------------------------------------------------------------------
-
-
-def _build():
+def build():
+    """The index of what is published now."""
     index, rows = Portfolio(), list(_rows())
     rows.sort(key=lambda row: (_newest(row), row["pk"]), reverse=True)
     index.keys, index.pks = [row["translation_key"] for row in rows], [row["pk"] for row in rows]
@@ -182,12 +27,10 @@ def _build():
     names = _Names(index)
     areas = names.areas()
     own = _own_objectives(at)
-    marks, today = defaultdict(dict), timezone.localdate()
-    size = (len(rows) + 7) // 8 or 1
+    marks = defaultdict(lambda: defaultdict(lambda: Marks(len(rows))))
 
     def mark(dimension, value, place):
-        bits = marks[dimension].setdefault(value, bytearray(size))
-        bits[place >> 3] |= 1 << (place & 7)
+        marks[dimension][value].mark(place)
 
     for place, row in enumerate(rows):
         mark("status", row["status"], place)
@@ -199,9 +42,7 @@ def _build():
         for year in _years(row):
             mark("year", str(year), place)
         if row["start_date"]:
-            end = row["end_date"]
-            index.periods.append(Period(place, row["start_date"].year, end.year if end else None))
-        index.overdue += _is_overdue(row, today)
+            index.dated.append(place)
         index.awaiting_check += row["awaits_check"]
     for dimension, pairs in _chosen_values(at):
         for place, value in pairs:
@@ -211,7 +52,7 @@ def _build():
     for dimension in DIMENSIONS:
         order = _order_of_options(dimension, names.order[dimension])
         values = sorted(marks[dimension], key=order)
-        index.masks[dimension] = {value: int.from_bytes(marks[dimension][value], "little") for value in values}
+        index.masks[dimension] = {value: marks[dimension][value].as_set() for value in values}
     _add_orders(index, rows)
     return index
 
@@ -226,10 +67,6 @@ def _rows():
 
 def _newest(row):
     return str(row["start_date"] or "")
-
-
-def _is_overdue(row, today):
-    return row["status"] == ProjectPage.Status.ACTIVE and bool(row["end_date"]) and row["end_date"].last_day < today
 
 
 def _years(row):
