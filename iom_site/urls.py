@@ -33,7 +33,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
     path("help.txt", leaving.plain_text, name="help_text"),
-    path("media/<path:path>", views.upload),
+    path("media/images/<path:path>", views.rendition),
     path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
     path("documents/", include(document_urls)),
     path("api/", include("programmes.api")),

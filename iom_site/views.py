@@ -1,6 +1,7 @@
 """Addresses that belong to the site as a whole: health, files for machines, uploads, errors."""
 
 import logging
+import posixpath
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,7 @@ from pages import hotlines
 from pages.frame import current_frame, frame_for
 
 logger = logging.getLogger(__name__)
-PUBLIC_UPLOADS = ("images/",)
+RENDITIONS = "images"  # where Wagtail puts them, below the folder of uploads
 SECURITY_TXT_DAYS = 180
 
 
@@ -111,11 +112,16 @@ def favicon(request):
     return FileResponse(Path(settings.ROOT / "static" / "img" / "favicon.ico").open("rb"), content_type="image/x-icon")
 
 
-def upload(request, path):
-    """A drawn size of an image. Originals and documents are not served from here: they may be private."""
-    if not path.startswith(PUBLIC_UPLOADS):
+def rendition(request, path):
+    """A drawn size of an image, from the one folder of uploads that holds nothing else.
+
+    Originals and documents lie beside that folder and may be private: a path that is not written in its plainest form,
+    or a link that leads out, is not there.
+    """
+    root = (Path(settings.MEDIA_ROOT) / RENDITIONS).resolve()
+    if path != posixpath.normpath(path) or "\\" in path or not (root / path).resolve().is_relative_to(root):
         raise Http404
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve_file(request, path, document_root=root)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
