@@ -1,20 +1,30 @@
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import Atomic
 from django.utils import translation
 from wagtail.models import Locale
 
 from pages.models import HomePage, MissionPage, RegionalApproachPage, StrategyPage, User
+from tests import databases
 
 PASSWORD = "a long password of tests"
 
 
+def pytest_configure():
+    """A password of a test is no secret: it need not cost a third of a second."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_blocker, worker_id):
     """The database of the tests holds the site as a fresh `make run` leaves it."""
     with django_db_blocker.unblock():
-        call_command("load_initial_content", verbosity=0)
+        use = databases.use_sqlite if connection.vendor == "sqlite" else databases.use_postgresql
+        use(connection, worker_id)
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +39,24 @@ def empty_caches(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def commits(monkeypatch):
-    """Tests run inside a transaction that never commits: what waits for the commit is done at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, using=None, robust=False: do())
+    """A test runs inside a transaction: what waits for a commit is done when the blocks within that have ended."""
+    leave, wait = Atomic.__exit__, BaseDatabaseWrapper.on_commit
+
+    def run(database):
+        while database.run_on_commit and all(block._from_testcase for block in database.atomic_blocks):
+            _savepoints, do, _robust = database.run_on_commit.pop(0)
+            do()
+
+    def leave_and_run(block, *error):
+        leave(block, *error)
+        run(connections[block.using or DEFAULT_DB_ALIAS])
+
+    def wait_or_run(database, do, robust=False):
+        wait(database, do, robust)
+        run(database)
+
+    monkeypatch.setattr(Atomic, "__exit__", leave_and_run)
+    monkeypatch.setattr(BaseDatabaseWrapper, "on_commit", wait_or_run)
 
 
 @pytest.fixture(autouse=True)

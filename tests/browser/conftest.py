@@ -12,6 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Playwright
 
 from iom_site.env import key_from
+from tests import databases
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
 PASSWORD = "a long password of tests"
@@ -61,8 +62,7 @@ class Server:
         return subprocess.run(command, cwd=settings.ROOT, env=self.environment, check=True, **options)
 
     def start(self):
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("load_initial_content", stdout=subprocess.DEVNULL)
+        databases.copy_sqlite(self.place / "site.sqlite3")
         self.manage("shell", "--no-imports", "--command", SAMPLES)
         self._build_static_files()
         command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]

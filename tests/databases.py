@@ -1,0 +1,101 @@
+"""The site as a fresh `make run` leaves it, made once and copied for every process that tests it.
+
+To migrate and to load the initial content takes most of a minute; to copy the result takes none. What was made is
+kept in `.cache/tests` under a fingerprint of all that it is made from, so it is never older than the code.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "tests"
+MADE_FROM = ("iom_site", "pages", "programmes", "requirements/dev.txt")
+SUFFIXES = {".py", ".toml", ".csv", ".mo", ".json", ".txt"}
+
+
+@cache
+def fingerprint():
+    """Of everything that decides what the database of a fresh site holds."""
+    digest = sha256(sys.version.encode())
+    for name in MADE_FROM:
+        for path in sorted([ROOT / name, *(ROOT / name).rglob("*")]):
+            if path.suffix in SUFFIXES and path.is_file():
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def manage(*arguments, **environment):
+    """Run a command of the site in a process of its own."""
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
+
+
+def make(address):
+    """Make the fresh site in the empty database at this address."""
+    manage("migrate", "--verbosity", "0", DATABASE_URL=address)
+    manage("load_initial_content", "--verbosity", "0", DATABASE_URL=address)
+
+
+@contextmanager
+def one_at_a_time(name):
+    """Of several processes that need the same thing, one makes it and the others wait."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def sqlite_template():
+    """The file of a fresh site on SQLite."""
+    made = CACHE / f"{fingerprint()}.sqlite3"
+    with one_at_a_time("sqlite"):
+        if not made.exists():
+            for old in CACHE.glob("*.sqlite3*"):
+                old.unlink()
+            begun = CACHE / "begun.sqlite3"
+            make(f"sqlite:///{begun}")
+            with sqlite3.connect(begun) as database:
+                database.execute("PRAGMA journal_mode=DELETE")
+            begun.rename(made)
+    return made
+
+
+def copy_sqlite(place):
+    """A fresh site on SQLite, as a file at this place."""
+    shutil.copyfile(sqlite_template(), place)
+
+
+def use_sqlite(connection, worker):
+    """Put a fresh site into the memory of this process, and let the connection read it there."""
+    connection.close()
+    connection.settings_dict["NAME"] = f"file:site_{worker}?mode=memory&cache=shared"
+    connection.ensure_connection()
+    with sqlite3.connect(sqlite_template()) as made:
+        made.backup(connection.connection)
+
+
+def use_postgresql(connection, worker):
+    """Copy a fresh site into a database of this process; the run's own server keeps it until it is stopped."""
+    from psycopg import connect, sql
+
+    settings, template, name = connection.settings_dict, f"site_{fingerprint()}", f"site_{worker}"
+    host, user = settings["HOST"] or settings["OPTIONS"]["host"], settings["USER"]
+    server = {"host": host, "user": user, "dbname": settings["NAME"]}
+    connection.close()
+    with one_at_a_time("postgresql"), connect(**server, autocommit=True) as control:
+        if not control.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            control.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier("begun")))
+            make(f"postgres://{user}@/begun?host={host}")
+            control.execute(sql.SQL("ALTER DATABASE begun RENAME TO {}").format(sql.Identifier(template)))
+        control.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        names = map(sql.Identifier, (name, template))
+        control.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+    settings["NAME"] = name
