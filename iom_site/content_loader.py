@@ -19,7 +19,7 @@ from pages import freshness, translating
 from pages.models import Country, GCMObjective, HomePage, LoadedContent, SDGTarget, SiteIdentity, SiteWords
 from pages.models.base import BasePage
 from programmes import importing
-from programmes.models import Donor, Province
+from programmes.models import Donor, OpenDataSettings, Province
 
 FOLDER = Path(__file__).parent / "initial_content"
 PROJECTS = FOLDER / "projects.csv"
@@ -221,6 +221,7 @@ class _Language:
         if earlier and earlier.specific_class is Page and not earlier.get_children().exists():
             earlier.delete()
         SiteIdentity.objects.get_or_create(site=site, defaults=self.data.get("identity", {}))
+        OpenDataSettings.objects.get_or_create(site=site)  # else the first reader would make it
 
     def _words(self):
         if "words" not in self.data or not self._once("words"):

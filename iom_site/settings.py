@@ -247,8 +247,6 @@ X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Whose address counts when requests to the API are counted: that which the proxy saw, else the caller's own.
-REST_FRAMEWORK = {"NUM_PROXIES": int(BEHIND_PROXY)}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -49,13 +49,24 @@ class Frame:
     logo: dict | None = None
     alerts: list = field(default_factory=list)
     hotlines: list = field(default_factory=list)
-    lines_heading: str = ""
-    no_lines: str = ""
+    hotlines_heading: str = ""
+    hotlines_note: str = ""
+    no_hotlines_note: str = ""
 
     @property
     def lines(self):
         """The help lines as they stand today: danger first, those being checked last."""
         return hotlines.in_order(self.hotlines)
+
+    @property
+    def has_current_hotline(self):
+        """Whether there is a number to call."""
+        return any(line.is_current for line in self.hotlines)
+
+    @property
+    def help_note(self):
+        """What else one can do, in words: beside the numbers, or while there is none."""
+        return self.hotlines_note if self.has_current_hotline else self.no_hotlines_note
 
     @property
     def default_language(self):
@@ -137,7 +148,8 @@ def add_words(frame, words):
     frame.help_url = words.help_page.url if words.help_page and words.help_page.live else ""
     help_page = HelpIndexPage.objects.filter(pk=words.help_page_id, live=True).first()
     if help_page:
-        frame.lines_heading, frame.no_lines = help_page.lines_heading, help_page.no_lines
+        for name in ("hotlines_heading", "hotlines_note", "no_hotlines_note"):
+            setattr(frame, name, getattr(help_page, name))
     frame.menu = [entry for block in words.menu if (entry := _menu_entry(block))]
     frame.footer_groups = [entry for block in words.footer_groups if (entry := _menu_entry(block))]
 

@@ -101,7 +101,7 @@ def in_order(lines):
 def plain_text(frame, address):
     """The current lines for the oldest telephone, in fewer than 2,000 bytes: lines that no longer fit are left out."""
     head = f"{frame.site_name}. {frame.help_label}\n"
-    foot = "".join(f"\n{words}\n" for words in (frame.no_lines, address) if words)
+    foot = "".join(f"\n{words}\n" for words in (frame.help_note, address) if words)
     lines = ""
     for each in frame.lines:
         paragraph = f"\n{_paragraph(each)}\n" if each.is_current else ""

@@ -1,24 +1,14 @@
-"""Listens to every change that a reader could see, and to every new picture."""
+"""Listens to publications, to new pictures, and to numbers that are taken away."""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Site
-from wagtail.signals import copy_for_translation_done, page_published, post_page_move
+from wagtail.models import DraftStateMixin
+from wagtail.signals import copy_for_translation_done, page_published
 
 from pages import freshness
-from pages.caching import forget
-from pages.models import Alert, Hotline, SiteIdentity, SiteImage, SiteWords
+from pages.models import Hotline, SiteImage
 from pages.translating import tell_translators
-
-SEEN_BY_READERS = (Page, PageViewRestriction, Site, Locale, Alert, SiteIdentity, SiteImage, SiteWords, Hotline)
-
-
-@receiver([post_save, post_delete, post_page_move])
-def forget_what_is_remembered(sender, **kwargs):
-    """After the change is safely in the database, not before: others would remember the old state again."""
-    if issubclass(sender, SEEN_BY_READERS):
-        transaction.on_commit(forget)
 
 
 @receiver(copy_for_translation_done)

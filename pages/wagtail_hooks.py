@@ -58,22 +58,18 @@ class AcrossTheSite(SnippetViewSetGroup):
     menu_order = 150
 
 
+@register_snippet
 class HotlineViewSet(SnippetViewSet):
+    """The numbers that people in need call: near the top of the menu, under a name that nothing else has."""
+
     model = Hotline
     icon = "mobile-alt"
+    add_to_admin_menu = True
     menu_label = _("Hotlines")
+    menu_name = "hotlines"
+    menu_order = 110
     list_display = ["name", "number", "locale", "verified_on", "verify_by", "live"]
     sort_order_field = "sort_order"
-
-
-@register_snippet
-class Help(SnippetViewSetGroup):
-    """What people in need find: near the top of the menu."""
-
-    items = (HotlineViewSet,)
-    menu_label = _("Help")
-    menu_icon = "mobile-alt"
-    menu_order = 110
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,3 +7,9 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self):
+        from pages import invalidation  # noqa: PLC0415
+        from programmes import models  # noqa: PLC0415
+
+        invalidation.register(models.Donor, models.OpenDataSettings, models.Partner, models.Province)

@@ -5,7 +5,8 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from pages.correspondence import heuristics, limits, notices, tokens
+from pages import limits
+from pages.correspondence import heuristics, notices, tokens
 from pages.correspondence.forms import ConfidentialForm, ContactForm, ReferenceForm
 from pages.models.messages import Message
 
@@ -95,8 +96,11 @@ def _refused(request, page, form, show=None):
 
 @sensitive_variables()
 def _keep(request, page, words, nonce, age):
-    """Keep the message and answer its reference. What was sent before with the same form is not kept twice."""
-    reference = tokens.reference_for(nonce)
+    """Keep the message and answer its reference. The same words sent twice with one form are kept once.
+
+    Other words are another message, also from the same form: after "Back", or by whoever saw its token.
+    """
+    reference = tokens.reference_for(nonce, page.kind, *(words[name] for name in sorted(words)))
     if find(reference):
         return reference
     from_here = limits.from_one_network(request, "sent")

@@ -1,10 +1,12 @@
 """What stands for a message outside the office: the token in its form, its reference, the address after sending.
 
-A form carries a signed token instead of a cookie. Its nonce decides the reference of the message, so that a form sent
-twice makes one message. The reference itself is kept nowhere: the database knows only its fingerprint.
+A form carries a signed token instead of a cookie. Its nonce and the words sent decide the reference of the message:
+the same words sent twice make one message, and nobody learns a reference from a token. The reference itself is kept
+nowhere: the database knows only its fingerprint.
 """
 
 import hmac
+import json
 import secrets
 from time import time
 
@@ -41,9 +43,10 @@ def _signer(kind):
     return Signer(salt=f"messages.{kind}")
 
 
-def reference_for(nonce):
-    """The reference that follows from a nonce, as people write it down: three groups of four."""
-    number = int.from_bytes(salted_hmac("messages.reference", nonce, algorithm="sha256").digest(), "big")
+def reference_for(nonce, *words):
+    """The reference that follows from a nonce and the words sent, as people write it down: three groups of four."""
+    sent = json.dumps([nonce, *words])
+    number = int.from_bytes(salted_hmac("messages.reference", sent, algorithm="sha256").digest(), "big")
     letters = ""
     for _place in range(LENGTH):
         number, place = divmod(number, len(ALPHABET))

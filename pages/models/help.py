@@ -61,13 +61,18 @@ class HelpPage(BodyPage):
 class HelpIndexPage(HelpPage):
     """Where help is found: the numbers, the situations, how to stay safe while reading."""
 
-    lines_heading = models.CharField(
+    hotlines_heading = models.CharField(
         _("heading above the numbers"), max_length=80, help_text=_("Above the numbers on every page of help.")
     )
-    no_lines = models.TextField(
-        _("where help is found, in words"),
+    hotlines_note = models.TextField(
+        _("text below the numbers"),
         max_length=500,
-        help_text=_("Shown on every page of help below the numbers, and alone while none is verified."),
+        help_text=_("Shown on every page of help while at least one number is verified: what else one can do."),
+    )
+    no_hotlines_note = models.TextField(
+        _("text while there is no number"),
+        max_length=500,
+        help_text=_("Shown on every page of help while no number is verified: what one can do without one."),
     )
     topics_heading = models.CharField(
         _("heading above the situations"), max_length=80, help_text=_("Above the list of the pages below this one.")
@@ -75,9 +80,12 @@ class HelpIndexPage(HelpPage):
 
     content_panels = [
         *HelpPage.content_panels,
-        "lines_heading",
-        "no_lines",
-        HelpPanel(content=_("The numbers themselves are kept under Help › Hotlines: one place for the whole site.")),
+        "hotlines_heading",
+        "hotlines_note",
+        "no_hotlines_note",
+        HelpPanel(
+            content=_("The numbers themselves are kept under “Hotlines” in the menu: one place for the whole site.")
+        ),
         "topics_heading",
         "body",
     ]

@@ -92,23 +92,8 @@ def make_page():
 
 def make_project():
     """The project `/en/our-work/young-people/sample-project/`, of which everything is known."""
-    result = {"indicator": "sample people who finished", "target": 1200, "actual": 1100, "as_of": "2026"}
-    people = {"group": "Sample families", "sex": "women", "age_band": "18–29", "reached": 50, "as_of": "2026"}
-    samples.project(
-        "Sample project",
-        code="A3.3",
-        summary="A sample summary.",
-        status="pipeline",
-        start_date="2026-06",
-        budget_amount=1000000,
-        budget_currency="EUR",
-        budget_as_of="2026",
-        budget_source="Sample",
-        donors=[("First sample donor", 500000, "EUR", 2026), "Second sample donor"],
-        locations=list(Province.objects.filter(locale__language_code="en", code__in=["TM-A", "TM-S"])),
-        results=[("result", result | {"baseline": None, "unit": "", "source": "Sample"})],
-        beneficiaries=[("people", people | {"planned": None, "source": "Sample"})],
-    )
+    places = Province.objects.filter(locale__language_code="en", code__in=["TM-A", "TM-S"])
+    samples.full_project("Sample project", code="A3.3", status="pipeline", locations=list(places))
 
 
 def _text(code, length):
@@ -168,7 +153,8 @@ def make_help(code="en"):
         neutral = {"neutral_title": "Notes", "summary": text(200), "locale": home.locale}
         return kind(title=f"Sample {slug}", slug=slug, **{**neutral, **more})
 
-    index = page(HelpIndexPage, "notes", lines_heading=text(60), no_lines=text(400), topics_heading=text(60))
+    notes = {"hotlines_heading": text(61), "hotlines_note": text(400), "no_hotlines_note": text(401)}
+    index = page(HelpIndexPage, "notes", **notes, topics_heading=text(60))
     home.add_child(instance=index)
     answers = {name: text(250 + place) for place, name in enumerate(("who_answers", "cost", "languages"))}
     answers |= {"name_needed": text(260), "what_next": text(450)}

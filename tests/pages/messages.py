@@ -21,10 +21,8 @@ def make_pages():
         contact = home.add_child(instance=ContactPage(title="Sample contact", slug="sample-contact", **words))
     help_page = HelpIndexPage.objects.child_of(home).first()
     if help_page is None:
-        index = HelpIndexPage(
-            title="Sample help", slug="sample-help", neutral_title="Notes", lines_heading="Sample", no_lines="Sample"
-        )
-        index.topics_heading = "Sample"
+        index = HelpIndexPage(title="Sample help", slug="sample-help", neutral_title="Notes", hotlines_heading="Sample")
+        index.topics_heading = index.hotlines_note = index.no_hotlines_note = "Sample"
         help_page = home.add_child(instance=index)
     feedback = FeedbackPage.objects.child_of(help_page).first()
     if feedback is None:

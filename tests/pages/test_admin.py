@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from pages.models import Alert, CountryPage, GCMObjective, MissionPage, ObjectivePage, SiteIdentity, SiteWords
+from pages.models import Alert, CountryPage, GCMObjective, MissionPage, ObjectivePage, SiteIdentity, SiteWords, User
 
 PAGES = [
     "/en/",
@@ -276,3 +276,21 @@ def test_preview_shows_the_page_as_readers_will_see_it(client, editor, rf, addre
 def test_visitor_of_the_admin_is_asked_to_sign_in(client, db):
     assert client.get("/admin/").status_code == 302
     assert "password" in client.get("/admin/login/").text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_two_entries_of_the_menu_share_a_name_or_a_label(rf, db, language):
+    """A second entry of a name that Wagtail has opens Wagtail's, and cannot be reached itself."""
+    from django.utils import translation
+    from wagtail.admin.menu import admin_menu
+
+    request = rf.get("/admin/")
+    request.user = User.objects.create_superuser("sample", "sample@example.org")
+    with translation.override(language):
+        entries = admin_menu.menu_items_for_request(request)
+        names, labels = [each.name for each in entries], [str(each.label) for each in entries]
+
+    assert len(entries) > 8
+    assert len(set(names)) == len(names)
+    assert len(set(labels)) == len(labels)
+    assert "hotlines" in names

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from pages import hotlines
 from pages.dashboard import tasks
-from pages.models import Hotline, User
+from pages.models import HelpIndexPage, Hotline, User
 from tests.browser.sample_page import make_help, make_hotline
 
 NUMBER = 'href="tel:+99300000001"'
@@ -43,8 +43,54 @@ def russian(db):
 def test_without_a_number_the_page_says_in_words_where_help_is_found(client, index):
     page = client.get(index.url).text
 
-    assert index.no_lines in page
+    assert page.count(index.no_hotlines_note) == 1
+    assert index.hotlines_note not in page
     assert "tel:" not in page
+
+
+def words_about_numbers(client, index):
+    """What each place says where numbers would stand: every page of help, the card, the text, an unknown address."""
+    addresses = [page.url for page in [index, *index.get_children().live()]]
+    return {address: client.get(address).text for address in [*addresses, "/en/card/", "/help.txt", "/en/nothing/"]}
+
+
+def test_nothing_speaks_of_numbers_while_there_is_none(client, index):
+    for address, text in words_about_numbers(client, index).items():
+        assert index.hotlines_note not in text, address
+        assert index.hotlines_heading not in text, address
+        assert (index.no_hotlines_note in text) is (address != "/en/nothing/"), address
+
+
+def test_number_that_is_being_checked_is_no_number_to_speak_of(client, index, overdue):
+    for address, text in words_about_numbers(client, index).items():
+        assert index.hotlines_note not in text, address
+
+
+def test_with_a_number_every_page_of_help_says_what_else_one_can_do(client, index):
+    make_hotline()
+
+    for address, text in words_about_numbers(client, index).items():
+        assert index.no_hotlines_note not in text, address
+        assert (index.hotlines_note in text) is address.startswith(("/en/notes/", "/help.txt")), address
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_delivered_text_without_a_number_speaks_of_no_call_that_was_made(client, db, code):
+    index = HelpIndexPage.objects.get(locale__language_code=code)
+
+    for page in index.get_children().live():
+        text = client.get(page.url).text
+        assert index.no_hotlines_note in text
+        assert index.hotlines_heading not in text
+
+
+def test_steps_stand_first_where_there_is_no_number(client, index):
+    urgent = client.get(index.url + "b/").text
+    make_hotline()
+    with_number = client.get(index.url + "b/").text
+
+    assert urgent.index("What to do now") < urgent.index(index.no_hotlines_note)
+    assert with_number.index(NUMBER) < with_number.index("What to do now")
 
 
 def test_current_line_is_a_link_for_calls_and_one_for_messages(client, index):
@@ -238,8 +284,11 @@ def test_unknown_address_shows_current_numbers_only(client, index, overdue):
     assert "99300000009" not in page
 
 
-def test_unknown_address_says_where_help_is_without_a_number(client, index):
-    assert index.no_lines in client.get("/en/nothing/").text
+def test_unknown_address_says_nothing_of_numbers_without_one(client, index):
+    page = client.get("/en/nothing/").text
+
+    assert index.no_hotlines_note not in page
+    assert index.hotlines_note not in page
 
 
 @pytest.fixture
@@ -335,7 +384,8 @@ def test_card_without_a_number_is_none(client, index):
     page = client.get("/en/card/").text
 
     assert 'class="wallet"' not in page
-    assert index.no_lines in page
+    assert index.no_hotlines_note in page
+    assert index.hotlines_note not in page
 
 
 def test_preview_shows_the_line_that_is_being_written(client, rf, english):

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iom_site import env
-from pages.correspondence import limits, sending, tokens
+from pages import limits
+from pages.correspondence import sending, tokens
 from pages.models import ContactPage, Message, MessageLook
 from tests.pages.messages import (
     URLENCODED,
@@ -157,6 +158,31 @@ def test_form_that_is_sent_twice_makes_one_message_with_one_reference(client, pa
 
     assert first == second
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "changed", [{"text": "Sample words that were corrected"}, {"reach": "Sample 12"}, {"about": "other"}]
+)
+def test_message_that_is_corrected_after_back_is_a_second_message(client, pages, kind, changed):
+    form = filled(kind)
+    references = [reference_after(client, post(client, pages[kind], {**form, **each})) for each in ({}, changed)]
+
+    assert len(set(references)) == Message.objects.count() == 2
+    for reference in references:
+        shown = post(client, f"{pages[kind]}status/", {"reference": reference})
+        assert "Your message has arrived." in shown.text
+    texts = {message.text for message in Message.objects.all()}
+    assert texts == {WORDS, changed.get("text", WORDS)}
+
+
+def test_who_saw_the_form_of_somebody_is_not_led_to_their_reference(client, pages):
+    form = filled("confidential")
+    theirs = reference_after(client, post(client, pages["confidential"], form))
+
+    mine = reference_after(client, post(client, pages["confidential"], {**form, "text": "Sample words of a stranger"}))
+
+    assert mine != theirs
 
 
 def test_form_that_is_sent_twice_in_the_same_moment_makes_one_message(client, pages, monkeypatch):
