@@ -60,16 +60,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "iom_site.delivery.HealthChecks",
+    "iom_site.middleware.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "iom_site.delivery.RefuseNonsense",
+    "iom_site.middleware.RefuseNonsense",
     "django.middleware.http.ConditionalGetMiddleware",
-    "iom_site.delivery.Compress",
-    "iom_site.delivery.CachingRules",
+    "iom_site.middleware.Compress",
+    "iom_site.middleware.CachingRules",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "iom_site.delivery.LanguageFromAddress",
+    "iom_site.middleware.LanguageFromAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,8 +94,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.admin.templatetags.wagtailuserbar",
-                "pages.templatetags.site",
-                "programmes.templatetags.work",
+                "pages.templatetags.site_tags",
+                "programmes.templatetags.programme_tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

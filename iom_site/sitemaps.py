@@ -9,7 +9,7 @@ from django.conf import settings
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from pages.frame import open_languages
+from pages.site.context import open_languages
 
 
 class AllLanguages(Sitemap):

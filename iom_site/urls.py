@@ -13,8 +13,8 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
-from pages import leaving
 from pages import views as page_views
+from pages.help import views as help_views
 
 # Wagtail's date pickers write inline scripts and its rich text editor inline styles (wagtail#1288).
 RELAXED = csp_update(
@@ -32,21 +32,21 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
-    path("help.txt", leaving.plain_text, name="help_text"),
+    path("help.txt", help_views.plain_text, name="help_text"),
     path("media/images/<path:path>", views.rendition),
     path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
     path("documents/", include(document_urls)),
-    path("api/", include("programmes.api")),
+    path("api/", include("programmes.exports.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),
     *i18n_patterns(
         path("search/", page_views.search, name="search"),
         path("all-pages/", page_views.site_map, name="site_map"),
-        path("help.txt", leaving.plain_text, name="help_text_here"),
-        path("card/", leaving.wallet_card, name="wallet_card"),
-        path("leave/", leaving.leave, name="leave"),
-        path("calendar/", leaving.calendar, name="calendar"),
-        path("calendar/<int:year>/", leaving.calendar, name="calendar_of_year"),
-        path("calendar/today.svg", leaving.forget, name="calendar_mark"),
+        path("help.txt", help_views.plain_text, name="help_text_here"),
+        path("card/", help_views.wallet_card, name="wallet_card"),
+        path("leave/", help_views.leave, name="leave"),
+        path("calendar/", help_views.calendar, name="calendar"),
+        path("calendar/<int:year>/", help_views.calendar, name="calendar_of_year"),
+        path("calendar/today.svg", help_views.forget, name="calendar_mark"),
         path("site.webmanifest", views.manifest, name="manifest"),
         # Wagtail's own pattern knows no dot: the records of projects as a file.
         re_path(r"^((?:[\w-]+/)*projects\.[a-z]+)$", page_views.serve),

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
-from pages import hotlines
-from pages.frame import current_frame, frame_for
+from pages.help import hotline_list
+from pages.site.context import current_frame, frame_for
 
 logger = logging.getLogger(__name__)
 RENDITIONS = "images"  # where Wagtail puts them, below the folder of uploads
@@ -158,5 +158,5 @@ def server_error(request):
 
     The help lines on it are those that this process read last.
     """
-    lines = hotlines.for_failure(get_language())
+    lines = hotline_list.for_failure(get_language())
     return HttpResponse(LAST_RESORT.replace("<!-- help lines -->", lines), status=500)

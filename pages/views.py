@@ -8,14 +8,15 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from pages import searching, social_card
-from pages.frame import current_frame, page_at
+from pages.search import index
+from pages.site.context import current_frame, page_at
+from pages.values import social_card
 
 RESULTS_A_PAGE = 10
 LONGEST_QUERY = 200
 
 
-# The only pages that take a POST are the forms of `pages.correspondence.sending`. They ask for no cookie, so there is
+# The only pages that take a POST are the forms of `pages.contact.views`. They ask for no cookie, so there is
 # nobody's authority that a foreign site could use; their own signed token stands in the form.
 @csrf_exempt
 def serve(request, path):
@@ -43,14 +44,14 @@ def search(request):
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
     readable = Page.objects.live().public()
     asked, meant, operator = query, "", "and"
-    listing = _listing(request, searching.found(readable, query, *tongues))
+    listing = _listing(request, index.found(readable, query, *tongues))
     if query and not listing.paginator.count:
-        meant = searching.suggestion(readable, query, *tongues)
+        meant = index.suggestion(readable, query, *tongues)
         for asked, operator in ((meant, "and"), (meant or query, "or")):
-            listing = _listing(request, searching.found(readable, asked, *tongues, operator))
+            listing = _listing(request, index.found(readable, asked, *tongues, operator))
             if listing.paginator.count:
                 break
-    listing.object_list = searching.complete(list(listing.object_list), asked, frame.language)
+    listing.object_list = index.complete(list(listing.object_list), asked, frame.language)
     for page in listing.object_list:
         page.name_of_language = names.get(page.other_language)
     context = {"query": query, "asked": asked, "meant": meant, "partly": operator == "or", "listing": listing}

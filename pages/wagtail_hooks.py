@@ -10,10 +10,12 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages import translating
-from pages.correspondence import desk
-from pages.dashboard import CoveragePanel, ShortcutsPanel, Task, TasksPanel
-from pages.models import Alert, GCMObjective, Hotline, SDGTarget, SiteWords
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.contact import admin as contact_admin
+from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, Task, TasksPanel
+from pages.help.hotlines import Hotline
+from pages.site.models import Alert, SiteWords
+from pages.translations import admin as translations_admin
 
 
 class SiteWordsViewSet(SnippetViewSet):
@@ -74,7 +76,7 @@ class HotlineViewSet(SnippetViewSet):
 
 @hooks.register("construct_homepage_panels")
 def show_what_can_and_must_be_done(request, panels):
-    panels[:] = [ShortcutsPanel(), desk.MessagesPanel(), TasksPanel(), CoveragePanel(), *panels]
+    panels[:] = [ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel(), CoveragePanel(), *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -91,9 +93,9 @@ def first_screen_style():
 @hooks.register("register_admin_urls")
 def addresses_of_translators():
     return [
-        path("translations/", translating.report, name="translations"),
-        path("translations/<int:pk>/file/", translating.take_out, name="translation_file"),
-        path("translations/<int:pk>/upload/", translating.bring_back, name="translation_upload"),
+        path("translations/", translations_admin.report, name="translations"),
+        path("translations/<int:pk>/file/", translations_admin.take_out, name="translation_file"),
+        path("translations/<int:pk>/upload/", translations_admin.bring_back, name="translation_upload"),
     ]
 
 
@@ -105,21 +107,21 @@ def translations_in_the_menu():
 @hooks.register("register_admin_urls")
 def addresses_of_messages():
     return [
-        path("messages/", desk.queue, name="messages"),
-        path("messages/<int:pk>/", desk.read, name="message"),
-        path("messages/look-up/", desk.look_up, name="messages_look_up"),
-        path("messages/several/", desk.several, name="messages_several"),
-        path("messages/export/", desk.export, name="messages_export"),
+        path("messages/", contact_admin.queue, name="messages"),
+        path("messages/<int:pk>/", contact_admin.read, name="message"),
+        path("messages/look-up/", contact_admin.look_up, name="messages_look_up"),
+        path("messages/several/", contact_admin.several, name="messages_several"),
+        path("messages/export/", contact_admin.export, name="messages_export"),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def messages_in_the_menu():
-    return desk.MessagesMenuItem(_("Messages"), reverse_lazy("messages"), icon_name="mail", order=120)
+    return contact_admin.MessagesMenuItem(_("Messages"), reverse_lazy("messages"), icon_name="mail", order=120)
 
 
 @hooks.register("register_site_tasks")
 def messages_that_nobody_may_read():
     text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
     url = reverse_lazy("wagtailusers_users:index")
-    return [Task(text % {"kind": kind.label}, url, urgent=True) for kind in desk.kinds_without_readers()]
+    return [Task(text % {"kind": kind.label}, url, urgent=True) for kind in contact_admin.kinds_without_readers()]

@@ -3,13 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
-    """The upper floor: what the office does (areas of work, projects, partners)."""
+    """What the office does: areas of work, projects, donors and partners, as pages and as data."""
 
     name = "programmes"
     verbose_name = _("Programmes")
 
     def ready(self):
-        from pages import invalidation  # noqa: PLC0415
-        from programmes import models  # noqa: PLC0415
+        # Django's own place for it: models must be there before anything can listen to them.
+        from pages.site import invalidation  # noqa: PLC0415
+        from programmes.open_data_settings import OpenDataSettings  # noqa: PLC0415
+        from programmes.organisations import Donor, Partner  # noqa: PLC0415
+        from programmes.places import Country, Province  # noqa: PLC0415
 
-        invalidation.register(models.Donor, models.OpenDataSettings, models.Partner, models.Province)
+        invalidation.register(Country, Donor, OpenDataSettings, Partner, Province)

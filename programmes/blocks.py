@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from pages.dates import PartialDateBlock
+from pages.values.partial_dates import PartialDateBlock
 
 
 class Sex(models.TextChoices):

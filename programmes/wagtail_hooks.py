@@ -8,11 +8,11 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.models import Country
-from programmes import import_views
-from programmes.models import Donor, Partner, Province
-from programmes.project_listing import ProjectListing
-from programmes.tasks import project_tasks
+from programmes.admin.listing import ProjectListing
+from programmes.admin.tasks import project_tasks
+from programmes.imports import views
+from programmes.organisations import Donor, Partner
+from programmes.places import Country, Province
 
 
 def _form(*names):
@@ -60,7 +60,7 @@ class ImportMenuItem(MenuItem):
     """Shown to those who may import."""
 
     def is_shown(self, request):
-        return import_views.may_import(request.user)
+        return views.may_import(request.user)
 
 
 @register_snippet
@@ -89,8 +89,8 @@ def what_projects_wait_for():
 @hooks.register("register_admin_urls")
 def addresses_of_the_import():
     return [
-        path("projects/import/", import_views.upload, name="project_import"),
-        path("projects/import/template/", import_views.template, name="project_import_template"),
-        path("projects/import/<int:pk>/", import_views.preview, name="project_import_preview"),
-        path("projects/import/<int:pk>/apply/", import_views.apply, name="project_import_apply"),
+        path("projects/import/", views.upload, name="project_import"),
+        path("projects/import/template/", views.template, name="project_import_template"),
+        path("projects/import/<int:pk>/", views.preview, name="project_import_preview"),
+        path("projects/import/<int:pk>/apply/", views.apply, name="project_import_apply"),
     ]

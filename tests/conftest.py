@@ -8,7 +8,11 @@ from django.db.transaction import Atomic
 from django.utils import translation
 from wagtail.models import Locale
 
-from pages.models import HomePage, MissionPage, RegionalApproachPage, StrategyPage, User
+from pages.accounts.models import User
+from pages.content.home import HomePage
+from pages.content.mission import MissionPage
+from pages.content.regional import RegionalApproachPage
+from pages.content.strategy import StrategyPage
 from tests import databases
 
 PASSWORD = "a long password of tests"

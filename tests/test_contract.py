@@ -11,9 +11,13 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, get_page_models
 
-from pages.blocks import BodyBlock
-from pages.models import Alert, Country, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteWords
-from programmes.models import Donor, OpenDataSettings, Partner, Province
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.blocks.body import BodyBlock
+from pages.help.hotlines import Hotline
+from pages.site.models import Alert, SiteIdentity, SiteWords
+from programmes.open_data_settings import OpenDataSettings
+from programmes.organisations import Donor, Partner
+from programmes.places import Country, Province
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]

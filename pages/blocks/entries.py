@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.links import LabelledLinkBlock
-from pages.dates import PartialDateBlock
-from pages.signs import Sign
+from pages.values.icons import Sign
+from pages.values.partial_dates import PartialDateBlock
 
 
 class StrandBlock(blocks.StructBlock):

@@ -10,24 +10,22 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale
 
-from pages.blocks import BodyBlock
-from pages.models import (
-    Alert,
+from pages.accounts.models import User
+from pages.base.media import SiteDocument, SiteImage
+from pages.blocks.body import BodyBlock
+from pages.content.home import HomePage
+from pages.content.standard import StandardPage
+from pages.help.hotlines import Hotline
+from pages.help.models import (
     ChecklistPage,
     HelpIndexPage,
     HelpTopicPage,
-    HomePage,
-    Hotline,
     OfferCheckPage,
     ReportMisconductPage,
     SafetyPage,
-    SiteDocument,
-    SiteImage,
-    SiteWords,
-    StandardPage,
-    User,
 )
-from programmes.models import Province
+from pages.site.models import Alert, SiteWords
+from programmes.places import Province
 from tests.programmes import samples
 
 WORDS = {

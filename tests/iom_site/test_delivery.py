@@ -6,7 +6,7 @@ import brotli
 import pytest
 from wagtail.models import Locale
 
-from pages.models import HomePage
+from pages.content.home import HomePage
 
 
 def test_public_page_trusts_only_its_own_origin(client, db):

@@ -2,8 +2,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision
 
-from iom_site import content_loader
-from pages.models import GCMObjective, HomePage, LoadedContent, ObjectivePage, SDGTarget, SiteWords
+from iom_site.initial_content import loader
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.content.home import HomePage
+from pages.content.strategy import ObjectivePage
+from pages.site.initial_content import LoadedContent
+from pages.site.models import SiteWords
 
 
 def load():
@@ -60,7 +64,7 @@ def test_what_an_editor_moved_or_deleted_stays_so(db, region):
 
 
 def test_wrong_data_makes_nothing_and_says_where(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(content_loader, "FOLDER", tmp_path)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
     good = '[[page]]\nkey = "sample"\ntype = "StandardPage"\nparent = "home"\ntitle = "Sample"\nslug = "sample"\n'
     (tmp_path / "en.toml").write_text(good + '[[page]]\nkey = "worse"\ntype = "NoSuchPage"\n', encoding="utf-8")
 
@@ -72,7 +76,7 @@ def test_wrong_data_makes_nothing_and_says_where(db, tmp_path, monkeypatch):
 
 
 def test_data_that_cannot_be_read_is_named(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(content_loader, "FOLDER", tmp_path)
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
     (tmp_path / "en.toml").write_text("[[page", encoding="utf-8")
 
     with pytest.raises(CommandError, match=r"en\.toml cannot be read"):

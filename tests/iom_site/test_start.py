@@ -5,7 +5,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from pages.models import User
+from pages.accounts.models import User
 
 
 def test_port_that_is_taken(db, monkeypatch):

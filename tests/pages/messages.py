@@ -5,7 +5,10 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import Group
 
-from pages.models import ContactPage, FeedbackPage, HelpIndexPage, HomePage, User
+from pages.accounts.models import User
+from pages.contact.page_types import ContactPage, FeedbackPage
+from pages.content.home import HomePage
+from pages.help.models import HelpIndexPage
 
 WORDS = "Sample words about the queue at the sample office."
 URLENCODED = "application/x-www-form-urlencoded"
@@ -37,7 +40,7 @@ def token_in(response):
 
 def old_token(kind, seconds):
     """A token as a form has it that was shown so many seconds ago."""
-    from pages.correspondence import tokens
+    from pages.contact import tokens
 
     return tokens._signer(kind).sign(f"{tokens.secrets.token_urlsafe(16)}.{int(tokens.time()) - seconds}")
 

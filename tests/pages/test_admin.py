@@ -10,7 +10,12 @@ from django.utils import timezone
 from wagtail.models import Page, Site, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from pages.models import Alert, CountryPage, GCMObjective, MissionPage, ObjectivePage, SiteIdentity, SiteWords, User
+from pages.accounts.models import User
+from pages.base.taxonomies import GCMObjective
+from pages.content.mission import MissionPage
+from pages.content.regional import CountryPage
+from pages.content.strategy import ObjectivePage
+from pages.site.models import Alert, SiteIdentity, SiteWords
 
 PAGES = [
     "/en/",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.dates import PartialDate, PartialDateFormField
+from pages.values.partial_dates import PartialDate, PartialDateFormField
 
 
 @pytest.mark.parametrize(

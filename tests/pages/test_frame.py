@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
-from pages.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteWords
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_alert_ends_while_the_frame_is_remembered(client, alert, monkeypatch):
     assert "A sample text." in client.get("/en/").text
 
     later = timezone.now() + timedelta(hours=2)
-    monkeypatch.setattr("pages.frame.timezone.now", lambda: later)
+    monkeypatch.setattr("pages.site.context.timezone.now", lambda: later)
 
     assert "A sample text." not in client.get("/en/").text
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from wagtail.models import Page
 
-from pages.models import StandardPage
+from pages.content.standard import StandardPage
 
 ROOT = "http://localhost:8000"
 
@@ -107,7 +107,7 @@ def test_manifest_names_icons_that_exist(client, db):
 def test_security_contact_is_published_once_it_is_known(client, db):
     from wagtail.models import Site
 
-    from pages.models import SiteIdentity
+    from pages.site.models import SiteIdentity
 
     assert client.get("/.well-known/security.txt").status_code == 404
     identity = SiteIdentity.for_site(Site.objects.get())

@@ -7,14 +7,12 @@ import brotli
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
-from pages import leaving
-from pages.models import HelpTopicPage, HomePage
-from pages.models.help import BelowHelp, HelpPage
-from pages.readability import figures, syllables
+from pages.content.home import HomePage
+from pages.help import views
+from pages.help.models import BelowHelp, HelpPage, HelpTopicPage
 from tests.browser.sample_page import make_help, make_hotline
 
 HELP_MODELS = [model for model in get_page_models() if issubclass(model, HelpPage)]
@@ -57,7 +55,7 @@ def test_not_even_when_something_below_asks_for_a_cookie(client, index, monkeypa
         response.set_cookie("x", "1")
         return response
 
-    monkeypatch.setattr("pages.models.help.HelpIndexPage.serve", with_cookie, raising=False)
+    monkeypatch.setattr("pages.help.models.HelpIndexPage.serve", with_cookie, raising=False)
 
     leaves_no_trace(client.get(index.url))
 
@@ -108,7 +106,7 @@ def test_exit_leads_to_the_calendar_at_once(client, db):
 
     assert response.status_code == 303
     assert response.headers["Location"] == "/en/calendar/"
-    assert "Clear-Site-Data" not in response.headers  # it would hold the answer back; see `leaving.forget`
+    assert "Clear-Site-Data" not in response.headers  # it would hold the answer back; see `views.forget`
 
 
 def test_calendar_clears_what_the_site_stored(client, db):
@@ -140,7 +138,7 @@ def test_month_is_named_as_a_heading_of_its_language(client, db, code, name):
 
 @pytest.mark.parametrize(("year", "month", "weeks"), [(2026, 1, [1, 2, 3, 4, 5]), (2027, 1, [53, 1, 2, 3, 4])])
 def test_weeks_are_numbered_as_in_offices(year, month, weeks):
-    made = leaving.month_of(year, month)["weeks"]
+    made = views.month_of(year, month)["weeks"]
 
     assert [number for number, _days in made] == weeks
     assert [day.day for _number, days in made for day in days if day] == list(range(1, 32))
@@ -252,38 +250,3 @@ def test_example_of_a_proxy_logs_no_address_of_help_and_forms():
     assert all(rule.endswith("if=$logged") for rule in re.findall(r"access_log ([^;]+);", text))
     log = re.search(r"log_format without_address (.*?);", text, re.DOTALL)[1]
     assert not re.search(r"\$(remote_addr|http_referer|http_x_forwarded_for|remote_user|http_cookie)", log)
-
-
-@pytest.mark.parametrize(
-    ("word", "language", "count"),
-    [
-        ("help", "en", 1),
-        ("safe", "en", 1),
-        ("people", "en", 2),
-        ("table", "en", 2),
-        ("договор", "ru", 3),
-        ("я", "ru", 1),
-    ],
-)
-def test_syllables(word, language, count):
-    assert syllables(word, language) == count
-
-
-def test_figures_of_a_text():
-    found = figures("Call us. It is free.\nWe do not ask for your name.", "en")
-
-    assert (found.words, found.sentences, found.longest_sentence) == (12, 3, 7)
-    assert found.words_a_sentence == 4
-    assert found.ease > 100
-    assert figures("Bize jaň ediň.", "tk").ease is None
-    assert figures("", "ru").words == 0
-
-
-def test_readability_of_each_page_is_printed(index, capsys):
-    make_help("tk")
-
-    call_command("measure_readability")
-
-    lines = capsys.readouterr().out.splitlines()
-    assert len([line for line in lines if "/en/notes/" in line]) == 7
-    assert len([line for line in lines if "/tk/notes/" in line and " –  " in line]) == 7

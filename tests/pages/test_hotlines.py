@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from pages import hotlines
-from pages.dashboard import tasks
-from pages.models import HelpIndexPage, Hotline, User
+from pages.accounts.models import User
+from pages.dashboard.panels import tasks
+from pages.help import hotline_list
+from pages.help.hotlines import Hotline
+from pages.help.models import HelpIndexPage
 from tests.browser.sample_page import make_help, make_hotline
 
 NUMBER = 'href="tel:+99300000001"'
@@ -22,7 +24,7 @@ NUMBER = 'href="tel:+99300000001"'
 @pytest.fixture(autouse=True)
 def no_memory(monkeypatch):
     """What another test left in the memory of the process is not what this one sees."""
-    monkeypatch.setattr(hotlines, "_last_known", {})
+    monkeypatch.setattr(hotline_list, "_last_known", {})
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_line_falls_due_while_the_frame_is_remembered(client, index, monkeypatch
     line = make_hotline()
     assert NUMBER in client.get(index.url).text
 
-    monkeypatch.setattr("pages.hotlines.timezone.localdate", lambda: line.verify_by + timedelta(days=1))
+    monkeypatch.setattr("pages.help.hotline_list.timezone.localdate", lambda: line.verify_by + timedelta(days=1))
 
     assert NUMBER not in client.get(index.url).text
 
@@ -347,7 +349,7 @@ def test_alarm_begins_a_week_before(client, db, days_ago, alarm):
     line = make_hotline(days_ago=days_ago)
 
     assert bool([task for task in tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
-    assert hotlines.falling_due() == [line] * alarm
+    assert hotline_list.falling_due() == [line] * alarm
 
 
 def test_weekly_mail_tells_publishers_only(db, capsys, publisher):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Page
 
-from pages.models import SafetyPage
+from pages.help.models import SafetyPage
 
 pytestmark = pytest.mark.xdist_group("catalogues")  # one test rewrites them for a moment
 LOCALE = settings.ROOT / "iom_site" / "locale"

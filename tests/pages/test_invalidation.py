@@ -5,8 +5,12 @@ from django.apps import apps
 from django.core.cache import cache
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 
-from pages.models import Alert, HomePage, Hotline, SiteIdentity, SiteWords, StandardPage
-from programmes.models import Donor, Partner, Province
+from pages.content.home import HomePage
+from pages.content.standard import StandardPage
+from pages.help.hotlines import Hotline
+from pages.site.models import Alert, SiteIdentity, SiteWords
+from programmes.organisations import Donor, Partner
+from programmes.places import Province
 from tests.programmes import samples
 
 VERSION = "site-version"

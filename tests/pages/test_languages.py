@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.languages import folded, slug_of, stems, telling_stems, words
+from pages.search.text import folded, slug_of, stems, telling_stems, words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.images.models import Filter
 
-from pages.models import SiteImage
-from pages.pictures import SHAPES
+from pages.base.media import SiteImage
+from pages.values.image_sizes import SHAPES
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iom_site import env
-from pages import limits
-from pages.correspondence import sending, tokens
-from pages.models import ContactPage, Message, MessageLook
+from pages.contact import tokens, views
+from pages.contact.models import Message, MessageLook
+from pages.contact.page_types import ContactPage
+from pages.values import rate_limits
 from tests.pages.messages import (
     URLENCODED,
     WORDS,
@@ -188,7 +189,7 @@ def test_who_saw_the_form_of_somebody_is_not_led_to_their_reference(client, page
 def test_form_that_is_sent_twice_in_the_same_moment_makes_one_message(client, pages, monkeypatch):
     form = filled("contact")
     first = reference_after(client, post(client, pages["contact"], form))
-    monkeypatch.setattr(sending, "find", lambda *args, **which: None)
+    monkeypatch.setattr(views, "find", lambda *args, **which: None)
 
     assert reference_after(client, post(client, pages["contact"], form)) == first
     assert Message.objects.count() == 1
@@ -328,19 +329,19 @@ def test_eleventh_message_of_a_network_is_held_back_and_the_sixty_first_waits(cl
 
 
 def test_network_is_counted_without_its_address(client, pages, rf, monkeypatch):
-    kept, add = {}, limits.cache.add
+    kept, add = {}, rate_limits.cache.add
 
     def watched(key, value, timeout=None, **options):
         kept[key] = (value, timeout)
         return add(key, value, timeout, **options)
 
-    monkeypatch.setattr(limits.cache, "add", watched)
+    monkeypatch.setattr(rate_limits.cache, "add", watched)
 
-    assert limits.from_one_network(rf.get("/", REMOTE_ADDR="203.0.113.77"), "sent") == 1
+    assert rate_limits.from_one_network(rf.get("/", REMOTE_ADDR="203.0.113.77"), "sent") == 1
 
     assert len(kept) == 2
     assert "203.0.113" not in str(kept)
-    assert all(timeout and timeout <= limits.DAY for _value, timeout in kept.values())
+    assert all(timeout and timeout <= rate_limits.DAY for _value, timeout in kept.values())
 
 
 @pytest.mark.parametrize(
@@ -353,19 +354,19 @@ def test_network_is_counted_without_its_address(client, pages, rf, monkeypatch):
     ],
 )
 def test_which_addresses_are_one_network(rf, first, second, same):
-    limits.from_one_network(rf.get("/", REMOTE_ADDR=first), "sent")
+    rate_limits.from_one_network(rf.get("/", REMOTE_ADDR=first), "sent")
 
-    assert limits.from_one_network(rf.get("/", REMOTE_ADDR=second), "sent") == (2 if same else 1)
+    assert rate_limits.from_one_network(rf.get("/", REMOTE_ADDR=second), "sent") == (2 if same else 1)
 
 
 def test_address_that_a_visitor_claims_counts_only_behind_a_proxy(rf, settings):
     request = rf.get("/", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.5"}, REMOTE_ADDR="10.0.0.1")
 
     settings.BEHIND_PROXY = False
-    assert limits._network(request) == "10.0.0.1"
+    assert rate_limits._network(request) == "10.0.0.1"
     settings.BEHIND_PROXY = True
-    assert limits._network(request) == "203.0.113.5"
-    assert limits._network(rf.get("/", headers={"x-forwarded-for": "nonsense"})) == ""
+    assert rate_limits._network(request) == "203.0.113.5"
+    assert rate_limits._network(rf.get("/", headers={"x-forwarded-for": "nonsense"})) == ""
 
 
 def test_cache_that_is_down_means_no_limit_and_no_loss(client, pages, settings):
@@ -477,7 +478,7 @@ def test_logs_know_no_visitor_no_word_and_no_reference(client, pages, caplog, mo
         post(client, f"{pages[kind]}status/", {"reference": reference}, **where)
         client.post(pages[kind], "x" * 300_000, content_type=URLENCODED, **where)
         client.get(f"{pages[kind]}nothing/", **where)
-        monkeypatch.setattr(sending.heuristics, "reasons", lambda *args: 1 / 0)
+        monkeypatch.setattr(views.heuristics, "reasons", lambda *args: 1 / 0)
         assert post(client, pages[kind], filled(kind, reach="sample@example.org"), **where).status_code == 500
         monkeypatch.undo()
         caplog.set_level(logging.DEBUG)
@@ -494,7 +495,7 @@ def test_report_of_an_error_hides_what_was_sent(pages, rf, settings):
     from django.views.debug import SafeExceptionReporterFilter
 
     request = rf.post("/", "text=Sample", content_type=URLENCODED)
-    sending.write(request, ContactPage.objects.get(locale__language_code="en"))
+    views.write(request, ContactPage.objects.get(locale__language_code="en"))
 
     assert "Sample" not in str(SafeExceptionReporterFilter().get_post_parameters(request))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from pages.models import Message, MessageLook, MessageNote
+from pages.contact.models import Message, MessageLook, MessageNote
 from tests.pages.messages import ROLES, WORDS, make_pages, person, reference_after, send
 
 READS = {

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
-from pages.correspondence import sending, tokens
-from pages.models import ContactPage, Message
+from pages.contact import tokens, views
+from pages.contact.models import Message
+from pages.contact.page_types import ContactPage
 from tests.pages.messages import URLENCODED, filled, make_pages, old_token, person, post, reference_after, send
 
 FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -162,7 +163,7 @@ def flood(rf, page, count, text, address):
     for n in range(count):
         body = urlencode(filled("contact", text=text.format(n)))
         request = rf.post("/", body, content_type=URLENCODED, REMOTE_ADDR=address(n))
-        answers.append(sending.write(request, page).status_code)
+        answers.append(views.write(request, page).status_code)
     return answers
 
 

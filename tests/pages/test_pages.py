@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import Page
 
-from pages.models import CountryPage, ObjectivePage
+from pages.content.regional import CountryPage
+from pages.content.strategy import ObjectivePage
 
 EVERY_PAGE = [
     "/en/",

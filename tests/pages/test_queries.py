@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pages.models import CountryPage, ObjectivePage
+from pages.content.regional import CountryPage
+from pages.content.strategy import ObjectivePage
 
 MOST = 12
 ADDRESSES = [

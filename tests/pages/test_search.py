@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from pages.models import StandardPage
-from pages.searching import found
+from pages.content.standard import StandardPage
+from pages.search.index import found
 
 STRATEGY = "/who-we-are/strategy/"
 REGION = "/who-we-are/regional-approach/"

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from pages.dates import PartialDate
-from pages.models import StrategyPage
+from pages.content.strategy import StrategyPage
+from pages.values.partial_dates import PartialDate
 
 
 @pytest.fixture

@@ -10,10 +10,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
-from pages import freshness, translation_files
-from pages.dates import PartialDate, in_words
-from pages.models import Alert, ContactPage, HomePage, MissionPage, ObjectivePage, StandardPage
-from pages.models.help import HelpPage
+from pages.contact.page_types import ContactPage
+from pages.content.home import HomePage
+from pages.content.mission import MissionPage
+from pages.content.standard import StandardPage
+from pages.content.strategy import ObjectivePage
+from pages.help.models import HelpPage
+from pages.site.models import Alert
+from pages.translations import po_files, status
+from pages.values.partial_dates import PartialDate, in_words
 
 LANGUAGES = ["en", "ru", "tk"]
 OLDER = {"ru": "Этот перевод ещё не учитывает изменений", "tk": "Bu terjime asyl nusgadan köne"}
@@ -153,7 +158,7 @@ def test_bringing_it_up_to_date_clears_the_notice(client, mission, russian_missi
     mission.mandate = "A sample mandate."
     publish(mission)
     russian_mission.mandate = "Пример мандата."
-    freshness.bring_up_to_date(russian_mission, MissionPage.objects.get(pk=mission.pk))
+    status.bring_up_to_date(russian_mission, MissionPage.objects.get(pk=mission.pk))
     publish(russian_mission)
 
     assert OLDER["ru"] not in client.get("/ru/who-we-are/").text
@@ -294,7 +299,7 @@ def test_editor_of_nothing_takes_nothing_out(client, django_user_model, russian_
 
 
 def test_cells_of_tables_and_words_of_pictures_are_taken_out(home):
-    from pages.blocks import BodyBlock
+    from pages.blocks.body import BodyBlock
 
     block = BodyBlock()
     table = block.child_blocks["table"]
@@ -309,7 +314,7 @@ def test_cells_of_tables_and_words_of_pictures_are_taken_out(home):
 
     page = StandardPage(title="Sample", body=block.to_python(body))
 
-    assert {"Sample caption", "Name", "First"} <= set(translation_files.pieces(page))
+    assert {"Sample caption", "Name", "First"} <= set(po_files.pieces(page))
 
 
 def test_fourth_language_is_a_setting_and_content(client, home, settings):

@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import Site
 
-from programmes.models import OpenDataSettings, ProgrammeIndexPage
+from programmes.index_page import ProgrammeIndexPage
+from programmes.open_data_settings import OpenDataSettings
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from decimal import Decimal
 
 from wagtail.models import Locale
 
-from pages import freshness
-from pages.models import Country, GCMObjective, SDGTarget
-from programmes.models import Donor, Partner, ProgrammeAreaPage, ProjectDonor, ProjectPage, Province
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.translations import status
+from programmes.areas import ProgrammeAreaPage
+from programmes.organisations import Donor, Partner
+from programmes.places import Country, Province
+from programmes.projects import ProjectDonor, ProjectPage
 
 
 def area(code="A3.1", language="en"):
@@ -43,7 +46,7 @@ def translated(page, language, title):
     """The published translation of a project whose area has one."""
     copy = page.copy_for_translation(Locale.objects.get(language_code=language), copy_parents=True)
     copy.title = title
-    freshness.bring_up_to_date(copy, page)
+    status.bring_up_to_date(copy, page)
     copy.save_revision().publish()
     return ProjectPage.objects.get(pk=copy.pk)
 

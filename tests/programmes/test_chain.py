@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from pages.models import ObjectivePage
-from programmes.models import Donor, ProgrammeAreaPage, ProjectPage
+from pages.content.strategy import ObjectivePage
+from programmes.areas import ProgrammeAreaPage
+from programmes.organisations import Donor
+from programmes.projects import ProjectPage
 
 LANGUAGES = ["en", "ru", "tk"]
 

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 from lxml import etree
 
-from pages.models import Country
-from programmes import iati
-from programmes.portfolio import portfolio
-from programmes.records import records
+from programmes.exports import iati
+from programmes.exports.record import records
+from programmes.places import Country
+from programmes.portfolio.index import portfolio
 from tests.programmes import samples
 from tests.programmes.samples import SECRET, full_project
 

@@ -16,10 +16,12 @@ from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 from wagtail.models import Revision
 
-from iom_site.content_loader import FOLDER
-from pages.models import User
-from programmes import importing
-from programmes.models import Donor, Partner, ProjectImport, ProjectPage
+from iom_site.initial_content.loader import FOLDER
+from pages.accounts.models import User
+from programmes.import_file import ProjectImport
+from programmes.imports import run
+from programmes.organisations import Donor, Partner
+from programmes.projects import ProjectPage
 from tests.programmes import samples
 
 NEW = {"title": "Sample of an import", "programme_area": "A3.1"}
@@ -33,7 +35,7 @@ def table(*rows):
 
 
 def refusals(*rows):
-    return importing.plan(table(*rows)).refused
+    return run.plan(table(*rows)).refused
 
 
 def changes(*rows):
@@ -41,11 +43,11 @@ def changes(*rows):
 
 
 def planned(*rows):
-    return importing.plan(table(*rows)).rows
+    return run.plan(table(*rows)).rows
 
 
 def bring_in(*rows):
-    return importing.import_file("sample.csv", table(*rows))
+    return run.import_file("sample.csv", table(*rows))
 
 
 def the_project(title=NEW["title"], language="en"):
@@ -193,7 +195,7 @@ def test_a_title_finds_its_project_with_the_same_beginning(db, title):
 def test_another_beginning_is_another_project(db):
     samples.project("Twice", start_date="2010")
 
-    assert planned({"title": "Twice", "start": "2014", "programme_area": "A3.1"})[0].kind == importing.CREATED
+    assert planned({"title": "Twice", "start": "2014", "programme_area": "A3.1"})[0].kind == run.CREATED
 
 
 def test_a_missing_beginning_is_not_guessed(db):
@@ -292,7 +294,7 @@ def test_a_project_is_not_moved_to_another_area(db):
 def test_nothing_happens_if_the_last_row_is_wrong(db):
     before = everything()
 
-    with pytest.raises(importing.RefusedError, match="Row 3, start"):
+    with pytest.raises(run.RefusedError, match="Row 3, start"):
         bring_in({**NEW, "donor": "Sample fund"}, {"title": "Other", "programme_area": "A3.1", "start": "never"})
 
     assert everything() == before
@@ -301,10 +303,10 @@ def test_nothing_happens_if_the_last_row_is_wrong(db):
 def test_the_same_file_twice_changes_nothing(db, area_in_russian):
     ProjectPage.objects.all().delete()
     content = (FOLDER / "projects.csv").read_bytes()
-    assert importing.import_file("projects.csv", content).created == 10
+    assert run.import_file("projects.csv", content).created == 10
     before = everything()
 
-    report = importing.import_file("projects.csv", content)
+    report = run.import_file("projects.csv", content)
 
     assert (report.created, report.changed, report.unchanged) == (0, 0, 10)
     assert everything() == before
@@ -315,7 +317,7 @@ def test_planning_asks_the_database_no_more_often_for_more_known_projects(db):
         rows = [{"title": f"Sample {number}", "donor": "Sample fund", "locations": "TM-A"} for number in range(count)]
         bring_in(*({**row, "programme_area": "A3.1"} for row in rows))
         with CaptureQueriesContext(connection) as asked:
-            assert importing.plan(table(*rows)).unchanged == count
+            assert run.plan(table(*rows)).unchanged == count
         return len(asked)
 
     assert questions(12) == questions(3)
@@ -339,7 +341,7 @@ def test_a_translation_without_a_place_is_left_out_and_said_so(db, area_in_russi
 
     row = planned({**NEW, "title_ru": "Образец"})[0]
 
-    assert row.kind == importing.CREATED
+    assert row.kind == run.CREATED
     assert [column for column, _note in row.notes] == ["title_ru"]
 
 
@@ -389,7 +391,7 @@ def test_editors_may_not_import(client, editor):
 def test_the_empty_table_has_every_column(client, publisher):
     text = client.get(reverse("project_import_template")).content.decode("utf-8-sig")
 
-    assert text.strip().split(",") == list(importing.COLUMNS)
+    assert text.strip().split(",") == list(run.COLUMNS)
 
 
 def test_a_publisher_sees_then_confirms(client, publisher):
@@ -463,8 +465,8 @@ def test_a_second_confirmation_does_nothing_and_says_so(client, publisher):
 
 @pytest.fixture
 def failing_at_the_second_row(monkeypatch):
-    real = importing._apply
-    monkeypatch.setattr(importing, "_apply", lambda row, user: real(row, user) if row.number == 2 else 1 / 0)
+    real = run._apply
+    monkeypatch.setattr(run, "_apply", lambda row, user: real(row, user) if row.number == 2 else 1 / 0)
 
 
 def test_a_failure_in_the_middle_undoes_everything(client, publisher, failing_at_the_second_row):
@@ -479,7 +481,7 @@ def test_a_failure_in_the_middle_undoes_everything(client, publisher, failing_at
 
 
 def test_a_reader_who_leaves_before_the_end_stops_the_import(client, publisher, monkeypatch):
-    monkeypatch.setattr("programmes.import_views.ROWS_A_LINE", 1)
+    monkeypatch.setattr("programmes.imports.views.ROWS_A_LINE", 1)
     before = everything()
     preview(client, NEW, {"title": "Other", "programme_area": "A3.1"})
     response = client.post(reverse("project_import_apply", args=[ProjectImport.objects.latest("pk").pk]))
@@ -572,7 +574,7 @@ def _seen_and_confirmed(client, content, name):
         if response.status_code == 302:
             page = client.get(response.url)
             assert page.status_code == 200
-            report = importing.plan(content)
+            report = run.plan(content)
             confirm(client)
             made = 0 if report.refused else report.created
             assert originals.count() == before + made
@@ -588,11 +590,11 @@ def test_random_files_never_break_the_admin(client, publisher, content):
 
 
 @ANY_TIME
-@given(cells=st.lists(CELLS, min_size=len(importing.COLUMNS), max_size=len(importing.COLUMNS)), sound=st.booleans())
+@given(cells=st.lists(CELLS, min_size=len(run.COLUMNS), max_size=len(run.COLUMNS)), sound=st.booleans())
 def test_random_cells_never_break_the_admin(client, publisher, cells, sound):
     book = Workbook()
-    book.active.append(importing.COLUMNS)
-    book.active.append([NEW.get(column) if sound else None for column in importing.COLUMNS])
+    book.active.append(run.COLUMNS)
+    book.active.append([NEW.get(column) if sound else None for column in run.COLUMNS])
     for place, cell in enumerate(cells, start=1):
         try:
             book.active.cell(2 if not sound else 3, place).value = cell

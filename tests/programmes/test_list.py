@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from programmes.models import Province
+from programmes.places import Province
 from tests.programmes import samples
 
 LIST = "/en/our-work/projects/"
@@ -66,7 +66,7 @@ def test_filters_and_words_choose_projects(client, three, query, expected):
 
 
 def test_filter_by_goals(client, three):
-    from pages.models import GCMObjective, SDGTarget
+    from pages.base.taxonomies import GCMObjective, SDGTarget
 
     page = three[0]
     page.gcm_objectives = GCMObjective.objects.filter(number=9, locale=page.locale)
@@ -162,7 +162,7 @@ def test_search_in_russian_finds_the_translation(client, three):
 
 
 def test_titles_stand_in_the_order_of_the_alphabet_of_the_language():
-    from pages.languages import sort_key
+    from pages.search.text import sort_key
 
     russian = ["Ель", "Ёлка", "Жизнь", "Яма", "Арка"]
     turkmen = ["Zähmet", "Ýaşlar", "Çagalar", "Dünýä", "Älem", "Adam", "Eden", "Žurnal", "Jemgyýet", "Bilim"]

@@ -14,14 +14,15 @@ from django.utils import timezone, translation
 from jsonschema import Draft202012Validator, FormatChecker
 from wagtail.models import Site
 
-from programmes import downloads, importing
-from programmes.models import Donor
-from programmes.portfolio import portfolio
-from programmes.records import FIELDS, records
+from programmes.exports import views
+from programmes.exports.record import FIELDS, records
+from programmes.imports import run
+from programmes.organisations import Donor
+from programmes.portfolio.index import portfolio
 from tests.programmes import samples
 from tests.programmes.samples import SECRET, full_project
 
-SCHEMA = json.loads((settings.ROOT / "static" / downloads.SCHEMA).read_text())
+SCHEMA = json.loads((settings.ROOT / "static" / views.SCHEMA).read_text())
 
 
 def table(text):
@@ -61,16 +62,16 @@ def test_table_names_objectives_only_where_they_are_the_projects_own(read):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", " =1+1"])
 def test_no_cell_begins_a_formula(text):
-    assert downloads._cell(text) == f"'{text.strip()}"
+    assert views._cell(text) == f"'{text.strip()}"
 
 
 def test_table_in_english_can_be_imported_again_and_changes_nothing(client, work):
     full_project('=HYPERLINK("https://evil.example")')
     samples.project("Sample of nothing")
     samples.project("Sample of its own", objectives=[samples.area().objectives.first()])
-    report = importing.plan(client.get(f"{work.url}projects.csv").getvalue())
+    report = run.plan(client.get(f"{work.url}projects.csv").getvalue())
     assert len(report.rows) >= 3
-    assert [(row.title, row.refusals, row.changes) for row in report.rows if row.kind != importing.UNCHANGED] == []
+    assert [(row.title, row.refusals, row.changes) for row in report.rows if row.kind != run.UNCHANGED] == []
 
 
 def test_formula_in_a_title_is_only_text(read):
@@ -175,7 +176,7 @@ def test_file_is_packed_for_programs_that_can_unpack_it(client, work, read):
 
 
 def test_asked_for_headers_only_the_file_is_not_made(client, work, monkeypatch):
-    monkeypatch.setattr(downloads, "_file", lambda *_: pytest.fail("made"))
+    monkeypatch.setattr(views, "_file", lambda *_: pytest.fail("made"))
     response = client.head(f"{work.url}projects.csv")
     assert (response.status_code, response.getvalue()) == (200, b"")
 
@@ -204,7 +205,7 @@ def test_records_come_in_the_order_asked_for_and_in_batches(db):
     assert titles == ["Sample 3", "Sample 0", "Sample 4", "Sample 1"]
 
 
-@pytest.mark.parametrize("written", [downloads.as_csv, lambda found: downloads.as_json({}, found)])
+@pytest.mark.parametrize("written", [views.as_csv, lambda found: views.as_json({}, found)])
 def test_memory_stays_flat_for_thousands_of_projects(db, written):
     [record] = records([full_project().pk], "en")
 
@@ -223,7 +224,7 @@ def test_memory_stays_flat_for_thousands_of_projects(db, written):
 def test_page_of_data_explains_fields_filters_and_addresses(client, work):
     samples.project()
     text = client.get(f"{work.url}data/").content.decode()
-    for told in (*FIELDS, "projects.csv", "projects.json", "/api/projects/", downloads.static(downloads.SCHEMA)):
+    for told in (*FIELDS, "projects.csv", "projects.json", "/api/projects/", views.static(views.SCHEMA)):
         assert told in text
     assert "The office has not stated one yet" in text
 

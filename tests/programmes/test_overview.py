@@ -1,17 +1,17 @@
 """What “Our work” and the pages of donors say in pictures and numbers."""
 
-import json
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
-from programmes import overview, turkmenistan
-from programmes.models import ProgrammeIndexPage, ProjectPage, Province
+from programmes.index_page import ProgrammeIndexPage
+from programmes.places import Province
+from programmes.portfolio import statistics
+from programmes.projects import ProjectPage
 from tests.programmes import samples
 
 WORK = "/en/our-work/"
@@ -26,7 +26,7 @@ def currency(work, code):
 
 
 def donor_row(name, language="en"):
-    return next(row for row in overview.donors(language) if row.name == name)
+    return next(row for row in statistics.donors(language) if row.name == name)
 
 
 def place(code):
@@ -55,7 +55,7 @@ def test_counts_of_areas_and_statuses_are_those_of_the_records(nothing_else):
     samples.project("Two", "A3.1", status="completed", end_date="2015")
     samples.project("Three", "A3.2", status="active")
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
     areas = {area.code: area for area in work["areas"]}
 
     assert work["count"] == 3
@@ -71,23 +71,23 @@ def test_counts_of_areas_and_statuses_are_those_of_the_records(nothing_else):
 def test_area_without_projects_is_still_listed(nothing_else):
     samples.project("One", "A3.1")
 
-    assert len(overview.of_all("en")["areas"]) == 6
+    assert len(statistics.of_all("en")["areas"]) == 6
 
 
 def test_draft_is_counted_nowhere(nothing_else):
     samples.project("Draft", donors=[("Donor of a draft", 100, "USD", 2020)], publish=False, locations=[place("TM-A")])
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
 
     assert (work["count"], work["currencies"], work["with_place"], work["lines"]) == (0, [], 0, [])
-    assert "Donor of a draft" not in {row.name for row in overview.donors("en")}
+    assert "Donor of a draft" not in {row.name for row in statistics.donors("en")}
 
 
 def test_currencies_are_never_added(nothing_else):
     samples.project("One", donors=[("Sample donor", 100, "USD", 2020)])
     samples.project("Two", donors=[("Sample donor", 30, "EUR", 2020)])
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
 
     assert amounts(currency(work, "USD").donors) == {"Sample donor": 100}
     assert amounts(currency(work, "EUR").donors) == {"Sample donor": 30}
@@ -105,8 +105,8 @@ def test_budget_counts_for_the_only_donor_unless_its_amount_is_stated(nothing_el
 def test_shared_budget_belongs_to_no_donor_and_is_said(client, nothing_else):
     samples.project("Shared", donors=["One donor", "Other donor"], start_date="2018", **budget(500))
 
-    work = overview.of_all("en")
-    facts = overview.of_donor("one-donor", "en")
+    work = statistics.of_all("en")
+    facts = statistics.of_donor("one-donor", "en")
 
     assert currency(work, "USD").donors == []
     assert amounts(currency(work, "USD").years) == {"2018": 500}
@@ -119,7 +119,7 @@ def test_shared_budget_belongs_to_no_donor_and_is_said(client, nothing_else):
 def test_stated_share_beside_a_budget_is_not_counted_twice(nothing_else):
     samples.project("Half", donors=[("One donor", 200, "USD", 2018), "Other donor"], **budget(500))
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
 
     assert amounts(currency(work, "USD").donors) == {"One donor": 200}
     assert amounts(currency(work, "USD").years) == {"2018": 200}
@@ -129,7 +129,7 @@ def test_stated_share_beside_a_budget_is_not_counted_twice(nothing_else):
 def test_budget_of_unknown_donors_is_counted_apart(nothing_else):
     samples.project("Nobody named", **budget(500))
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
 
     assert (work["without_donor"], work["shared"]) == (1, 0)
     assert [(row.value, row.amount) for row in currency(work, "USD").years] == [(None, 500)]
@@ -140,7 +140,7 @@ def test_years_are_in_the_order_of_time_and_unknown_ones_last(nothing_else):
     samples.project("No year", donors=[("Sample donor", 7, "USD", None)])
     samples.project("Begun", start_date="2009-04", donors=[("Sample donor", 9, "USD", None)])
 
-    assert [row.value for row in currency(overview.of_all("en"), "USD").years] == [2009, 2012, None]
+    assert [row.value for row in currency(statistics.of_all("en"), "USD").years] == [2009, 2012, None]
 
 
 def test_donor_page_names_its_projects_sums_and_site(client, nothing_else):
@@ -157,7 +157,9 @@ def test_donor_page_names_its_projects_sums_and_site(client, nothing_else):
     assert {"First sample", "Second sample"} <= {title.get_text() for title in page.select(".rows h3")}
     assert "Of another" not in said
     assert page.find("a", href="https://donor.example.org/")
-    assert page.select_one(".rows .card__meta a").get_text() in {area.title for area in overview.of_all("en")["areas"]}
+    assert page.select_one(".rows .card__meta a").get_text() in {
+        area.title for area in statistics.of_all("en")["areas"]
+    }
 
 
 def test_donor_without_projects_and_unknown_donor(client, nothing_else):
@@ -170,7 +172,7 @@ def test_donor_without_projects_and_unknown_donor(client, nothing_else):
 def test_donors_are_in_the_order_of_the_alphabet(client, nothing_else):
     samples.project("One", donors=["Zeta donor", "alpha donor", "Mid donor"])
 
-    assert [row.name for row in overview.donors("en")] == ["alpha donor", "Mid donor", "Zeta donor"]
+    assert [row.name for row in statistics.donors("en")] == ["alpha donor", "Mid donor", "Zeta donor"]
     listed = [link.get_text() for link in soup(client, f"{WORK}donors/").select("tbody th a")]
     assert listed == ["alpha donor", "Mid donor", "Zeta donor"]
 
@@ -233,7 +235,7 @@ def test_timeline_draws_the_newest_thirty_and_counts_the_others(client, nothing_
     samples.project("Without a beginning")
     samples.project("Without an end", start_date="2024-03")
 
-    work = overview.of_all("en")
+    work = statistics.of_all("en")
 
     assert len(work["lines"]) == 30
     assert (work["lines"][0].title, work["lines"][0].parts[0].is_open) == ("Without an end", True)
@@ -245,14 +247,14 @@ def test_timeline_draws_the_newest_thirty_and_counts_the_others(client, nothing_
 def test_impossible_end_breaks_no_drawing(nothing_else):
     samples.project("Slip", start_date="2020", end_date="9999")
 
-    assert overview.of_all("en")["lines"][0].parts[0].width == "100.00%"
+    assert statistics.of_all("en")["lines"][0].parts[0].width == "100.00%"
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "tk"])
 def test_three_languages_count_the_same(nothing_else, language):
     samples.project("One", status="active", start_date="2014-06", donors=[("Sample donor", 9, "USD", 2019)])
 
-    work = overview.of_all(language)
+    work = statistics.of_all(language)
 
     assert (work["count"], work["with_amount"], len(work["lines"])) == (1, 1, 1)
     assert work["lines"][0].period.endswith({"en": "June 2014", "ru": "2014\xa0г.", "tk": "2014"}[language])
@@ -276,7 +278,7 @@ def test_donor_is_named_in_the_language_of_the_page(nothing_else):
     russian.name = "Образец донора"
     russian.save()
 
-    assert [row.name for row in overview.donors("ru")] == ["Образец донора"]
+    assert [row.name for row in statistics.donors("ru")] == ["Образец донора"]
 
 
 def questions(client, address):
@@ -301,27 +303,3 @@ def test_forty_projects_cost_no_more_queries_than_three(client, nothing_else):
 
     assert many == few
     assert max(many) <= 12
-
-
-def test_shapes_are_made_from_the_data_and_a_wrong_file_is_refused(tmp_path, monkeypatch):
-    square = {"type": "Polygon", "arcs": [[0]]}
-    topology = {
-        "transform": {"scale": [1, 1], "translate": [55, 37]},
-        "arcs": [[[0, 0], [3, 0], [0, 3], [-3, 0], [0, -3]]],
-        "objects": {"tkm": {"geometries": [square | {"id": f"TM.{end}"} for end in ("AL", "BA", "DA", "LE", "MA")]}},
-    }
-    given, made = tmp_path / "given.json", tmp_path / "made.json"
-    given.write_text(json.dumps(topology))
-    monkeypatch.setattr("programmes.management.commands.draw_turkmenistan.SHAPES", made)
-
-    call_command("draw_turkmenistan", given, verbosity=0)
-    assert json.loads(made.read_text()).keys() == turkmenistan.shapes().keys()
-
-    given.write_text("{}")
-    with pytest.raises(CommandError, match="not the file"):
-        call_command("draw_turkmenistan", given)
-
-
-def test_shapes_are_small_and_whole():
-    assert turkmenistan.SHAPES.stat().st_size < 4096
-    assert [code for code, shape in turkmenistan.shapes().items() if "path" not in shape] == ["TM-S"]

@@ -9,8 +9,11 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from programmes.models import Donor, OpenDataSettings, Partner, ProjectPage, Province
-from programmes.project_listing import listing_url
+from programmes.admin.listing import listing_url
+from programmes.open_data_settings import OpenDataSettings
+from programmes.organisations import Donor, Partner
+from programmes.places import Province
+from programmes.projects import ProjectPage
 from tests.programmes import samples
 
 

@@ -4,8 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from pages.models import Country, GCMObjective, ObjectivePage, SDGTarget
-from programmes.models import Partner, ProgrammeAreaPage, ProjectPage, Province
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.content.strategy import ObjectivePage
+from programmes.areas import ProgrammeAreaPage
+from programmes.organisations import Partner
+from programmes.places import Country, Province
+from programmes.projects import ProjectPage
 from tests.programmes import samples
 
 

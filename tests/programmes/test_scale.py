@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.generated import make_projects
-from programmes.models import ProjectPage
-from programmes.portfolio import build
+from programmes.portfolio.index import build
+from programmes.projects import ProjectPage
+from tests.benchmarks.generated_projects import make_projects
 
 MOST = 12
 WORK = "/en/our-work/"

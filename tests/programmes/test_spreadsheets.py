@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from pages.dates import PartialDate
-from programmes import spreadsheets
-from programmes.spreadsheets import CellError, RefusedError
+from pages.values.partial_dates import PartialDate
+from programmes.imports import spreadsheet
+from programmes.imports.spreadsheet import CellError, RefusedError
 
 COLUMNS = {"title": "title", "start": "start", "state": "status", "status": "status"}
 
 
 def rows_of(content):
-    return spreadsheets.read(content, COLUMNS, needed=["title"])
+    return spreadsheet.read(content, COLUMNS, needed=["title"])
 
 
 def workbook(*lines, change=None):
@@ -89,11 +89,11 @@ def test_an_empty_file_and_a_file_without_rows_are_refused():
 
 def test_fifty_thousand_rows_are_refused_without_reading_them(monkeypatch):
     read = []
-    real = spreadsheets._cells
-    monkeypatch.setattr(spreadsheets, "_cells", lambda *given: read.append(1) or real(*given))
+    real = spreadsheet._cells
+    monkeypatch.setattr(spreadsheet, "_cells", lambda *given: read.append(1) or real(*given))
 
     assert "2000 rows" in refusal(b"title\n" + b"A project\n" * 50_000)
-    assert len(read) == spreadsheets.MOST_ROWS + 1
+    assert len(read) == spreadsheet.MOST_ROWS + 1
 
 
 def test_a_workbook_of_fifty_thousand_rows_is_refused():
@@ -108,13 +108,13 @@ def test_a_workbook_of_fifty_thousand_rows_is_refused():
 
 
 def test_a_large_file_is_refused():
-    assert "2 MB" in refusal(b"title\n" + b"x" * spreadsheets.LARGEST_FILE)
+    assert "2 MB" in refusal(b"title\n" + b"x" * spreadsheet.LARGEST_FILE)
 
 
 def test_a_workbook_that_unpacks_to_a_flood_is_refused():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", bytes(spreadsheets.LARGEST_UNPACKED + 1))
+        parts.writestr("xl/worksheets/sheet1.xml", bytes(spreadsheet.LARGEST_UNPACKED + 1))
 
     assert "unpacked" in refusal(file.getvalue())
 
@@ -152,7 +152,7 @@ def test_formulas_are_refused_beside_their_cell(value, as_workbook):
 
 def test_values_that_could_not_be_calculated_are_refused_beside_their_cell():
     with pytest.raises(CellError, match="#REF!"):
-        spreadsheets.text(cell_of("#REF!"))
+        spreadsheet.text(cell_of("#REF!"))
 
 
 @pytest.mark.parametrize("value", ["a\x07b", "a\x85b"])
@@ -168,7 +168,7 @@ def test_a_cell_longer_than_any_text_is_refused():
     ("written", "read"), [("'=SUM", "=SUM"), ("'-5", "-5"), ("-5", "-5"), ("'quoted'", "'quoted'"), ("’90s", "’90s")]
 )
 def test_the_guard_of_our_own_export_is_taken_away(written, read):
-    assert spreadsheets.text(cell_of(written, as_workbook=False)) == read
+    assert spreadsheet.text(cell_of(written, as_workbook=False)) == read
 
 
 @pytest.mark.parametrize(
@@ -180,19 +180,19 @@ def test_the_guard_of_our_own_export_is_taken_away(written, read):
     ],
 )
 def test_dates_are_taken_as_far_as_they_are_known(value, known):
-    assert spreadsheets.day(cell_of(value)) == PartialDate.parse(known)
+    assert spreadsheet.day(cell_of(value)) == PartialDate.parse(known)
 
 
 @pytest.mark.parametrize("value", ["31.02.2014", "13.2014", "2014-02-30", "soon", "0999", "20145", "41793"])
 def test_dates_that_do_not_exist_are_refused_in_words(value):
     with pytest.raises(CellError, match=r"no date|number of a day"):
-        spreadsheets.day(value)
+        spreadsheet.day(value)
 
 
 @pytest.mark.parametrize("value", [41793, 41793.5, 2014.5, 6.2014, 0, -1])
 def test_the_number_of_a_day_is_not_guessed(value):
     with pytest.raises(CellError, match="number of a day"):
-        spreadsheets.day(cell_of(value))
+        spreadsheet.day(cell_of(value))
 
 
 @pytest.mark.parametrize(
@@ -205,13 +205,13 @@ def test_the_number_of_a_day_is_not_guessed(value):
     ],
 )
 def test_amounts_are_read_as_people_write_them(value, sum_of_money):
-    assert spreadsheets.amount(cell_of(value)) == Decimal(sum_of_money)
+    assert spreadsheet.amount(cell_of(value)) == Decimal(sum_of_money)
 
 
 @pytest.mark.parametrize("value", ["1,234", "1.234", "0.500"])
 def test_ambiguous_amounts_are_refused_with_a_hint(value):
     with pytest.raises(CellError, match=f"{value.replace(',', '').replace('.', '')}, or"):
-        spreadsheets.amount(value)
+        spreadsheet.amount(value)
 
 
 @pytest.mark.parametrize(
@@ -219,21 +219,21 @@ def test_ambiguous_amounts_are_refused_with_a_hint(value):
 )
 def test_what_is_no_amount_is_refused(value):
     with pytest.raises(CellError, match="no amount"):
-        spreadsheets.amount(value)
+        spreadsheet.amount(value)
 
 
 def test_what_stands_between_semicolons_counts_once():
-    assert spreadsheets.parts(" TM;KG ;; TM") == ["TM", "KG"]
+    assert spreadsheet.parts(" TM;KG ;; TM") == ["TM", "KG"]
 
 
 def test_a_text_that_became_a_day_is_refused():
     with pytest.raises(CellError, match="A day stands where"):
-        spreadsheets.text(cell_of(date(2014, 6, 2)))
+        spreadsheet.text(cell_of(date(2014, 6, 2)))
 
 
 @pytest.mark.parametrize(("value", "words"), [(7, "7"), (7.0, "7"), (10.7, "10.7")])
 def test_a_number_in_a_text_column_is_its_digits(value, words):
-    assert spreadsheets.text(cell_of(value)) == words
+    assert spreadsheet.text(cell_of(value)) == words
 
 
 def _rows_or_refusal(content):
@@ -242,7 +242,7 @@ def _rows_or_refusal(content):
     except RefusedError as why:
         assert str(why)
         return None
-    assert 0 < len(rows) <= spreadsheets.MOST_ROWS
+    assert 0 < len(rows) <= spreadsheet.MOST_ROWS
     return rows
 
 
@@ -285,7 +285,7 @@ def test_any_value_in_a_sheet_is_a_cell_or_refused(kind, value):
     sheet = f'<worksheet xmlns="{main}"><sheetData>{head}<row r="2">{cells}</row></sheetData></worksheet>'
     for row in _rows_or_refusal(_sheet(sheet)) or []:
         for cell in row.cells.values():
-            for meaning in (spreadsheets.text, spreadsheets.day, spreadsheets.amount, spreadsheets.parts):
+            for meaning in (spreadsheet.text, spreadsheet.day, spreadsheet.amount, spreadsheet.parts):
                 try:
                     meaning(cell)
                 except CellError as why:

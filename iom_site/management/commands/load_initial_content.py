@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from iom_site import content_loader
+from iom_site.initial_content import loader
 
 
 class Command(BaseCommand):
@@ -8,8 +8,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            report = content_loader.load()
-        except content_loader.ContentError as wrong:
+            report = loader.load()
+        except loader.ContentError as wrong:
             raise CommandError(str(wrong)) from wrong
         for piece in report.made:
             if options["verbosity"] > 1:

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from programmes import importing
+from programmes.imports import run
 
 ROWS_A_LINE = 25
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         self.quiet = verbosity == 0
         try:
             with transaction.atomic():
-                report = importing.plan(file.read_bytes())
+                report = run.plan(file.read_bytes())
                 self._say(report)
                 if report.refused:
                     raise CommandError(f"Nothing was changed. {report.first_reason}")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                     self._apply(report)
         except OSError as wrong:
             raise CommandError(f"The file cannot be read: {wrong}.") from wrong
-        except importing.RefusedError as why:
+        except run.RefusedError as why:
             raise CommandError(f"Nothing was changed. {why}") from why
         done = "Nothing was changed, as asked" if dry_run else "Done"
         counts = f"New: {report.created}. Changed: {report.changed}. Unchanged: {report.unchanged}."
@@ -52,6 +52,6 @@ class Command(BaseCommand):
 
     def _apply(self, report):
         total = len(report.rows)
-        for done in importing.apply(report):
+        for done in run.apply(report):
             if done % ROWS_A_LINE == 0:
                 self._line(f"{done} of {total} rows")

@@ -1,0 +1,25 @@
+"""StreamFields that keep block definitions out of migrations: a new block needs no migration."""
+
+from wagtail.fields import StreamField
+
+from pages.blocks.body import BodyBlock
+
+
+class ListField(StreamField):
+    """An ordered list of entries that editors add, drag and remove."""
+
+    def __init__(self, block_types=(), **kwargs):
+        kwargs.pop("block_lookup", None)
+        super().__init__(block_types, **kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs
+
+
+class BodyField(ListField):
+    """The body of a page: the one vocabulary of blocks."""
+
+    def __init__(self, _block_types=(), **kwargs):
+        super().__init__(BodyBlock(), **kwargs)

@@ -1,0 +1,215 @@
+from functools import cached_property, lru_cache
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from pages.base.fields import BodyField, ListField
+from pages.blocks.body import anchor
+from pages.blocks.entries import NoteBlock, SourceBlock
+from pages.search.index import index_words
+from pages.search.text import slug_of
+from pages.translations import status
+from pages.translations.forms import TranslationForm, TranslationPanel
+from pages.values import structured_data
+
+LONG_PAGE = 3  # headings from which a list of contents helps
+
+
+class BasePage(Page):
+    """What every page of the site has: a summary, a picture, and a record of who keeps it and what changed."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("Two plain sentences. Shown under the title, in lists, by search engines and when shared."),
+    )
+    image = models.ForeignKey(
+        "pages.SiteImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown on cards that lead here and when the page is shared. Without one, a card is drawn."),
+    )
+    content_owner = models.CharField(
+        _("kept by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The role that keeps this page right, for example “Communications”. Never a person's name."),
+    )
+    reviewed_on = models.DateField(
+        _("last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last read the page and found it right. Shown at its foot."),
+    )
+    review_by = models.DateField(
+        _("to be checked by"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the page appears in the to-do list of the dashboard."),
+    )
+    sources = ListField(
+        [("source", SourceBlock())],
+        verbose_name=_("sources"),
+        blank=True,
+        help_text=_("Where the statements of this page come from. Listed at its foot."),
+    )
+    change_notes = ListField(
+        [("note", NoteBlock())],
+        verbose_name=_("history for readers"),
+        blank=True,
+        help_text=_("What changed that a reader should know of. Shown at the foot of the page."),
+    )
+    corrections = ListField(
+        [("note", NoteBlock())],
+        verbose_name=_("corrections"),
+        blank=True,
+        help_text=_("Mistakes that were put right. Shown at the foot of the page, before the history."),
+    )
+
+    awaits_native_review = models.BooleanField(
+        _("awaits a native editor"),
+        default=False,
+        help_text=_("Tick it off when somebody whose language this is has read the translation and found it right."),
+    )
+    translated_from = models.CharField(max_length=64, blank=True, editable=False)
+    translated_revision = models.PositiveBigIntegerField(null=True, editable=False)
+
+    # Names of fields and lists whose facts hold in every language: kept in the original, read from there.
+    facts = ()
+
+    base_form_class = TranslationForm
+    content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]
+    care_panels = [
+        MultiFieldPanel(["content_owner", "reviewed_on", "review_by"], heading=_("Who keeps this page")),
+        "sources",
+        "corrections",
+        "change_notes",
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", help_text=_("The last part of the page's address. Old links keep working.")),
+                FieldPanel(
+                    "seo_title", help_text=_("Shown in the tab of the browser and by search engines, if not empty.")
+                ),
+                FieldPanel(
+                    "search_description",
+                    help_text=_("Shown by search engines under the title. The summary is used if this is empty."),
+                ),
+            ],
+            heading=_("Address and search engines"),
+        )
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("summary"),
+        index.SearchField("search_words"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def get_edit_handler(cls):
+        """The form of the page in the admin: words, care, and how the page is found."""
+        return _edit_handler(cls)
+
+    @property
+    def description(self):
+        return self.search_description or self.summary
+
+    @property
+    def name_in_lists(self):
+        """What menus, cards and breadcrumbs call this page."""
+        return self.title
+
+    @property
+    def must_be_checked(self):
+        return bool(self.review_by and self.review_by < timezone.localdate())
+
+    @cached_property
+    def contents(self):
+        """Headings of a long body as `(address, text)`; nothing for a short one."""
+        headings = [
+            (anchor(block.value), block.value) for block in getattr(self, "body", ()) if block.block_type == "heading"
+        ]
+        return headings if len(headings) >= LONG_PAGE else []
+
+    def live_children(self, kind):
+        """Published children of one kind in the editors' order, with their pictures: a constant number of queries."""
+        return list(kind.objects.child_of(self).live().select_related("image").prefetch_related("image__renditions"))
+
+    def full_clean(self, *args, **kwargs):
+        """A title in any alphabet makes an address of Latin letters, never an empty one."""
+        if self.title and not self.slug:
+            code = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
+            self.slug = self._get_autogenerated_slug(slug_of(self.title, code))
+        super().full_clean(*args, **kwargs)
+
+    def get_view_restrictions(self):
+        """As Wagtail's own, an alias having those of its source, but in one query instead of one for each level."""
+        paths = [self.path[: length * self.steplen] for length in range(1, self.depth + 1)]
+        theirs = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(theirs).distinct()
+
+    @property
+    def preview_modes(self):
+        """A translation can show its original beside the form."""
+        modes = list(super().preview_modes)
+        if self.locale.language_code != settings.LANGUAGE_CODE:
+            modes.append(("original", _("The original")))
+        return modes
+
+    def serve_preview(self, request, mode_name):
+        original = status.source_of(self) if mode_name == "original" else None
+        if original is None:
+            return super().serve_preview(request, mode_name)
+        with translation.override(settings.LANGUAGE_CODE):
+            request.is_preview = True
+            return original.serve(request).render()
+
+    def search_words(self):
+        """What readers can find the page by, in the form that `pages.search.index` asks for."""
+        return index_words(self)
+
+    def structured_data(self, request):
+        """What search engines are told of the page, as a JSON-LD node."""
+        return structured_data.web_page(self, request)
+
+
+class BodyPage(BasePage):
+    """A page with a body made of blocks."""
+
+    body = BodyField(verbose_name=_("body"), blank=True, help_text=_("The text of the page, made of parts."))
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+
+@lru_cache
+def _edit_handler(model):
+    tabs = [
+        ObjectList(model.content_panels, heading=_("Words")),
+        ObjectList(
+            [
+                HelpPanel(content=_("A page that says who keeps it, and where its facts come from, is believed.")),
+                *model.care_panels,
+                *model.settings_panels,
+            ],
+            heading=_("Care"),
+        ),
+        ObjectList(model.promote_panels, heading=_("Finding")),
+    ]
+    return TabbedInterface(tabs, base_form_class=model.base_form_class).bind_to_model(model)

@@ -1,0 +1,140 @@
+"""The forms by which somebody writes to the office, and those by which staff answer."""
+
+import re
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from pages.contact.models import Message
+from pages.contact.permissions import PERMISSIONS
+
+SHORTEST, LONGEST = 10, 5_000
+LONGEST_LINE = 200
+# Control characters that no keyboard makes, halves of characters, and marks that turn the reading direction.
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+class Words(forms.CharField):
+    """Text as a person typed it, without what no person types. Longer than allowed, it is refused and never cut."""
+
+    def __init__(self, *, longest, shortest=0, **options):
+        super().__init__(**options)
+        self.validators += [
+            MinLengthValidator(shortest, _("Write a little more: at least %(limit_value)d letters.")),
+            MaxLengthValidator(
+                longest, _("Write less: at most %(limit_value)d letters, not %(show_value)d. Nothing is lost.")
+            ),
+        ]
+
+    def to_python(self, value):
+        return UNREADABLE.sub("", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class ContactForm(forms.Form):
+    """A question or a remark."""
+
+    use_required_attribute = False
+
+    about = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(each, each.label) for each in Message.ABOUT[Message.Kind.CONTACT]],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose what it is about")},
+    )
+    sender = Words(
+        label=_("Your name (you may leave this empty)"),
+        longest=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    reach = Words(
+        label=_("Email or telephone (you may leave this empty)"),
+        help_text=_("Only if you want the answer to come to you. Without it you find the answer on this site."),
+        longest=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
+    text = Words(
+        label=_("Your message"),
+        help_text=_("At most 5,000 letters. Do not write anything that could put someone in danger."),
+        shortest=SHORTEST,
+        longest=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write your message")},
+    )
+
+
+class ConfidentialForm(forms.Form):
+    """Feedback or a complaint. It does not ask for a name, and the browser is told to keep nothing of it."""
+
+    use_required_attribute = False
+
+    about = forms.ChoiceField(
+        label=_("Whom or what does it concern?"),
+        choices=[(each, each.label) for each in Message.ABOUT[Message.Kind.CONFIDENTIAL]],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose whom or what it concerns"),
+            "invalid_choice": _("Choose whom or what it concerns"),
+        },
+    )
+    text = Words(
+        label=_("Your message"),
+        help_text=_("What happened, where and when. At most 5,000 letters. You need not say who you are."),
+        shortest=SHORTEST,
+        longest=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write your message")},
+    )
+    reach = Words(
+        label=_("How to reach you safely, and when (you may leave this empty)"),
+        help_text=_("Only if you want us to reach you. Without it you find the answer on this site."),
+        longest=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class ReferenceForm(forms.Form):
+    """The reference with which one comes back."""
+
+    use_required_attribute = False
+
+    reference = Words(
+        label=_("Your reference"),
+        help_text=_("Twelve letters and numbers, for example ABCD-2345-EFGH."),
+        longest=LONGEST_LINE,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write your reference")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the sender reads under the reference."""
+
+    answer = Words(
+        label=_("Answer"),
+        help_text=_("The sender reads it on the site with the reference. Write in the language of the message."),
+        longest=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class NoteForm(forms.Form):
+    """What only those who may read the message can see."""
+
+    note = Words(label=_("Note"), longest=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AssignForm(forms.Form):
+    """The role that takes care of a message: one of those that may read it."""
+
+    role = forms.ModelChoiceField(Group.objects.none(), label=_("Role"), required=False)
+
+    def __init__(self, *args, kind, **options):
+        super().__init__(*args, **options)
+        self.fields["role"].queryset = Group.objects.filter(
+            permissions__codename=PERMISSIONS[kind], permissions__content_type__app_label="pages"
+        )

@@ -1,0 +1,79 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from pages.base.models import BodyPage
+from pages.contact import views
+from pages.contact.models import Message
+from pages.help.models import BelowHelp
+
+
+class WritesToUs(RoutablePageMixin, models.Model):
+    """A page with a form by which somebody writes to the office. What is sent becomes a `Message`."""
+
+    promise = models.TextField(
+        _("what happens with a message"),
+        max_length=500,
+        help_text=_("Who reads it, and within how many days there is an answer. Shown above the form."),
+    )
+    thanks = models.TextField(
+        _("after sending"), max_length=500, help_text=_("Shown with the reference under which the answer will stand.")
+    )
+
+    form_panels = [MultiFieldPanel(["promise", "thanks"], heading=_("The form"))]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request, path_components):
+        """Forms and references are kept nowhere; what the mark does is said in `iom_site.middleware`."""
+        request.leaves_no_trace = True
+        return super().route(request, path_components)
+
+    @path("")
+    def write(self, request):
+        """The form."""
+        return views.write(request, self)
+
+    @path("sent/<str:token>/")
+    def sent(self, request, token):
+        """What comes after sending: the reference."""
+        return views.sent(request, self, token)
+
+    @path("status/")
+    def status(self, request):
+        """Where one comes back with the reference."""
+        return views.status(request, self)
+
+
+class ContactPage(WritesToUs, BodyPage):
+    """Questions, corrections, requests of the press: how to reach the office, with a form."""
+
+    kind = Message.Kind.CONTACT
+
+    content_panels = [*BodyPage.content_panels, "body", *WritesToUs.form_panels]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("How to reach the office, with a form.")
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+
+class FeedbackPage(WritesToUs, BelowHelp):
+    """Confidential feedback and complaints, also without a name."""
+
+    kind = Message.Kind.CONFIDENTIAL
+
+    content_panels = [*BelowHelp.content_panels, "body", *WritesToUs.form_panels]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("A confidential form for feedback and complaints.")
+
+    class Meta:
+        verbose_name = _("confidential feedback")
+        verbose_name_plural = _("confidential feedback")

@@ -1,0 +1,16 @@
+"""Messages are removed after a set time; see docs/decisions/21-messages.md."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from pages.contact.models import Message
+
+
+def overdue(now=None):
+    """Messages closed for the set number of days, and all that came twice as long ago, whatever their state."""
+    now, kept = now or timezone.now(), timedelta(days=settings.MESSAGES_KEEP_DAYS)
+    closed = Q(state=Message.State.CLOSED, changed_at__lt=now - kept)
+    return Message.objects.filter(closed | Q(received_at__lt=now - 2 * kept))

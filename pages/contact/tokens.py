@@ -1,0 +1,85 @@
+"""What stands for a message outside the office: the token in its form, its reference, the address after sending.
+
+A form carries a signed token instead of a cookie. Its nonce and the words sent decide the reference of the message:
+the same words sent twice make one message, and nobody learns a reference from a token. The reference itself is kept
+nowhere: the database knows only its fingerprint.
+"""
+
+import hmac
+import json
+import secrets
+from time import time
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
+
+from pages.contact.encryption import InvalidToken, locked, unlocked
+
+VALID_SECONDS = 24 * 60 * 60
+SENT_SECONDS = 30 * 60
+SENT = "sent:"  # no message in the database begins so: its address could be used to decrypt it
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH, GROUP = 12, 4
+CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
+
+
+def new(kind):
+    """A token for a form of this kind that is shown now."""
+    return _signer(kind).sign(f"{secrets.token_urlsafe(16)}.{int(time())}")
+
+
+def read(token, kind):
+    """The nonce of a token and its age in seconds; `None` if it is not ours, of another form, or a day old."""
+    try:
+        nonce, issued_at = _signer(kind).unsign(token).split(".")
+    except BadSignature:
+        return None
+    age = time() - int(issued_at)
+    return (nonce, age) if age <= VALID_SECONDS else None
+
+
+def _signer(kind):
+    return Signer(salt=f"messages.{kind}")
+
+
+def reference_for(nonce, *words):
+    """The reference that follows from a nonce and the words sent, as people write it down: three groups of four."""
+    sent = json.dumps([nonce, *words])
+    number = int.from_bytes(salted_hmac("messages.reference", sent, algorithm="sha256").digest(), "big")
+    letters = ""
+    for _place in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters += ALPHABET[place]
+    return _written(letters)
+
+
+def as_typed(text):
+    """The reference that somebody meant: any spaces, small letters, a Cyrillic keyboard. Empty if it is none."""
+    letters = [letter for letter in text.upper().translate(CYRILLIC_LOOKALIKES) if letter.isalnum()]
+    if len(letters) != LENGTH or set(letters) - set(ALPHABET):
+        return ""
+    return _written("".join(letters))
+
+
+def _written(letters):
+    return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def fingerprints(reference):
+    """What the database may know of a reference: under each key, the newest first."""
+    return [hmac.new(key.encode(), reference.encode(), "sha256").hexdigest() for key in settings.MESSAGE_KEYS]
+
+
+def for_address(reference):
+    """The reference, encrypted so that it can stand in the address of the page after sending."""
+    return locked(SENT + reference).rstrip("=")
+
+
+def from_address(token):
+    """The reference in such an address; empty if it is not ours or half an hour old."""
+    try:
+        text = unlocked(token + "=" * (-len(token) % 4), SENT_SECONDS)
+    except InvalidToken:
+        return ""
+    return as_typed(text.removeprefix(SENT)) if text.startswith(SENT) else ""

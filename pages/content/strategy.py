@@ -1,0 +1,248 @@
+from functools import cached_property
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.search import index
+
+from pages.base.models import BodyPage
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.translations.forms import OriginalOnlyPanel
+from pages.values.icons import Sign
+from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
+
+
+class StrategyPage(BodyPage):
+    """A strategy: its vision, its mandate, and objectives as pages below it.
+
+    A strategy is shown as the one in force only when staff say so and its period is known and not over.
+    """
+
+    class Status(models.TextChoices):
+        IN_FORCE = "in_force", _("In force")
+        SUPERSEDED = "superseded", _("Superseded")
+        NOT_STATED = "not_stated", _("Not stated")
+
+    vision = models.TextField(
+        _("vision"), max_length=400, help_text=_("One or two sentences, shown large, here and on the home page.")
+    )
+    mandate = models.TextField(
+        _("mandate"), max_length=400, blank=True, help_text=_("The mandate behind the vision; shown under it.")
+    )
+    objectives_heading = models.CharField(
+        _("heading above the objectives"), max_length=100, help_text=_("On this page, above the list.")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.NOT_STATED,
+        help_text=_("“In force” needs a period. Readers are told when a strategy has no period or is superseded."),
+    )
+    period_start = PartialDateField(_("from"), null=True, blank=True, help_text=HOW_TO_WRITE)
+    period_end = PartialDateField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=format_lazy("{} {}", _("Leave empty if it is not known."), HOW_TO_WRITE),
+    )
+    supersedes = models.ForeignKey(
+        "self",
+        verbose_name=_("supersedes"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="superseded_by",
+        help_text=_("The earlier strategy that this one replaced. Readers of that one are led here."),
+    )
+    source_document = models.ForeignKey(
+        "pages.SiteDocument",
+        verbose_name=_("the strategy as a document"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Offered for download beside the objectives."),
+    )
+
+    content_panels = [
+        *BodyPage.content_panels,
+        MultiFieldPanel(
+            ["status", "period_start", "period_end", PageChooserPanel("supersedes"), "source_document"],
+            heading=_("Is it the strategy in force?"),
+        ),
+        "vision",
+        "mandate",
+        "objectives_heading",
+        HelpPanel(
+            content=_(
+                "The objectives are the pages below this one. To change their order, open the menu “…” of this "
+                "page in the list of pages and choose “Sort menu order”, then drag them. Numbers follow the order."
+            ),
+            heading=_("Objectives"),
+        ),
+        "body",
+    ]
+    search_fields = [*BodyPage.search_fields, index.SearchField("vision"), index.SearchField("mandate")]
+    parent_page_types = ["pages.MissionPage"]
+    subpage_types = ["pages.ObjectivePage"]
+    page_description = _("A strategy with its vision and mandate; the objectives are pages below it.")
+
+    class Meta:
+        verbose_name = _("strategy")
+        verbose_name_plural = _("strategies")
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            errors["period_end"] = _("The end is before the beginning.")
+        if self.status == self.Status.IN_FORCE and not self.period_start:
+            errors["status"] = _("A strategy can be marked as in force only when its beginning is known.")
+        if self.supersedes_id and self.supersedes_id == self.pk:
+            errors["supersedes"] = _("A strategy cannot supersede itself.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_current(self):
+        """True only for a strategy that is in force today, by its status and by its dates."""
+        today = timezone.localdate()
+        return (
+            self.status == self.Status.IN_FORCE
+            and bool(self.period_start)
+            and self.period_start.first_day <= today
+            and (not self.period_end or today <= self.period_end.last_day)
+        )
+
+    @property
+    def has_ended(self):
+        return bool(self.period_end and self.period_end.last_day < timezone.localdate())
+
+    @cached_property
+    def successor(self):
+        """The published strategy that replaced this one, if there is one."""
+        return StrategyPage.objects.live().filter(supersedes=self).first() if self.pk else None
+
+    @property
+    def is_superseded(self):
+        return self.status == self.Status.SUPERSEDED or self.successor is not None
+
+    @cached_property
+    def objectives(self):
+        """The published objectives in the editors' order, each with its number."""
+        objectives = list(ObjectivePage.objects.child_of(self).live().defer("body").select_related("image"))
+        for number, objective in enumerate(objectives, start=1):
+            objective.number = number
+        return objectives
+
+
+class ObjectivePage(BodyPage):
+    """One objective of a strategy. Its number is its place among the published objectives."""
+
+    short_title = models.CharField(
+        _("short title"),
+        max_length=80,
+        blank=True,
+        help_text=_("Used in lists and menus where room is short. The title is used if this is empty."),
+    )
+    statement = models.TextField(
+        _("what the objective says"),
+        max_length=400,
+        help_text=_("One sentence, in the list and at the top of the page."),
+    )
+    sign = models.CharField(
+        _("sign"), max_length=20, choices=Sign, default=Sign.COMPASS, help_text=_("The small drawing beside the title.")
+    )
+    gcm_objectives = ParentalManyToManyField(
+        GCMObjective,
+        verbose_name=_("objectives of the Global Compact"),
+        blank=True,
+        help_text=_("Which of the 23 objectives this one serves. Shown only after they are confirmed below."),
+    )
+    sdg_targets = ParentalManyToManyField(
+        SDGTarget,
+        verbose_name=_("targets of the Sustainable Development Goals"),
+        blank=True,
+        help_text=_("Which targets this objective serves. Shown only after they are confirmed below."),
+    )
+    links_confirmed_on = models.DateField(
+        _("links confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The links above were PROPOSED by those who made the site. When the office has checked them, write the "
+            "day here: from then on readers see them."
+        ),
+    )
+
+    facts = ("gcm_objectives", "sdg_targets", "links_confirmed_on")
+
+    content_panels = [
+        *BodyPage.content_panels,
+        "short_title",
+        "statement",
+        "sign",
+        "body",
+        OriginalOnlyPanel(
+            [
+                FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
+                FieldPanel("sdg_targets", widget=CheckboxSelectMultiple),
+                "links_confirmed_on",
+            ],
+            heading=_("Global Compact and Sustainable Development Goals"),
+        ),
+    ]
+    search_fields = [
+        *BodyPage.search_fields,
+        index.SearchField("short_title"),
+        index.SearchField("statement", boost=2),
+    ]
+    parent_page_types = ["pages.StrategyPage"]
+    subpage_types = []
+    page_description = _("One objective of the strategy.")
+
+    class Meta:
+        verbose_name = _("objective")
+        verbose_name_plural = _("objectives")
+
+    @property
+    def name_in_lists(self):
+        return self.short_title or self.title
+
+    @cached_property
+    def place(self):
+        """Where the objective stands: `number`, `count`, `before`, `after`. One query."""
+        objectives = [*ObjectivePage.objects.sibling_of(self).live().only("title", "short_title", "url_path", "path")]
+        at = next((at for at, page in enumerate(objectives) if page.pk == self.pk), None)
+        if at is None:
+            return {"number": None, "count": len(objectives), "before": None, "after": None}
+        return {
+            "number": at + 1,
+            "count": len(objectives),
+            "before": objectives[at - 1] if at else None,
+            "after": objectives[at + 1] if at + 1 < len(objectives) else None,
+        }
+
+    @property
+    def confirmed_gcm_objectives(self):
+        return self._confirmed(GCMObjective)
+
+    @property
+    def confirmed_sdg_targets(self):
+        return self._confirmed(SDGTarget)
+
+    def _confirmed(self, model):
+        """The links of the original once staff confirmed them, in the words of this page's language. One query."""
+        confirmed = model.objects.filter(
+            objectivepage__translation_key=self.translation_key,
+            objectivepage__locale__language_code=settings.LANGUAGE_CODE,
+            objectivepage__links_confirmed_on__isnull=False,
+        )
+        return model.objects.filter(locale_id=self.locale_id, translation_key__in=confirmed.values("translation_key"))

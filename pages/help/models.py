@@ -1,0 +1,320 @@
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.search import index
+
+from pages.base.fields import ListField
+from pages.base.models import BodyPage
+from pages.help.blocks import DeviceBlock, HelpBodyBlock, HelpStepBlock, SignBlock, TickBlock
+from pages.values.icons import Sign
+
+
+class HelpPage(BodyPage):
+    """What is true of every page of help: it can be left at once, is never kept, and does not give itself away."""
+
+    neutral_title = models.CharField(
+        _("neutral title"),
+        max_length=40,
+        help_text=_("Stands in the tab of the browser and in its history instead of the title. Tells nothing."),
+    )
+    shows_exit = models.BooleanField(
+        _("“Exit this page” stays in view"), default=True, help_text=_("Take it away only where nobody is at risk.")
+    )
+    body = ListField(
+        HelpBodyBlock(),
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("More text, made of parts. No pictures: the page must arrive over the slowest line."),
+    )
+
+    content_panels = [*BodyPage.content_panels, "neutral_title"]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug", help_text=_("The last part of the page's address. It must tell nothing either."))],
+            heading=_("Address"),
+        ),
+        "shows_exit",
+    ]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request, path_components):
+        """Whatever the answer is: a page, a form sent, an error. `iom_site.middleware` says what the mark does."""
+        request.leaves_no_trace = True
+        return super().route(request, path_components)
+
+    def serve_preview(self, request, mode_name):
+        request.leaves_no_trace = True
+        return super().serve_preview(request, mode_name)
+
+    def clean(self):
+        """A title that says what the page is about is no neutral one."""
+        super().clean()
+        if self.neutral_title and self.neutral_title.strip().casefold() == self.title.strip().casefold():
+            raise ValidationError({"neutral_title": _("Write something that tells nothing of the page.")})
+
+
+class HelpIndexPage(HelpPage):
+    """Where help is found: the numbers, the situations, how to stay safe while reading."""
+
+    hotlines_heading = models.CharField(
+        _("heading above the numbers"), max_length=80, help_text=_("Above the numbers on every page of help.")
+    )
+    hotlines_note = models.TextField(
+        _("text below the numbers"),
+        max_length=500,
+        help_text=_("Shown on every page of help while at least one number is verified: what else one can do."),
+    )
+    no_hotlines_note = models.TextField(
+        _("text while there is no number"),
+        max_length=500,
+        help_text=_("Shown on every page of help while no number is verified: what one can do without one."),
+    )
+    topics_heading = models.CharField(
+        _("heading above the situations"), max_length=80, help_text=_("Above the list of the pages below this one.")
+    )
+
+    content_panels = [
+        *HelpPage.content_panels,
+        "hotlines_heading",
+        "hotlines_note",
+        "no_hotlines_note",
+        HelpPanel(
+            content=_("The numbers themselves are kept under “Hotlines” in the menu: one place for the whole site.")
+        ),
+        "topics_heading",
+        "body",
+    ]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = [
+        "pages.HelpTopicPage",
+        "pages.ChecklistPage",
+        "pages.OfferCheckPage",
+        "pages.SafetyPage",
+        "pages.ReportMisconductPage",
+        "pages.FeedbackPage",
+    ]
+    max_count_per_parent = 1
+    page_description = _("Where help is found, with the numbers and the situations.")
+
+    class Meta:
+        verbose_name = _("help")
+        verbose_name_plural = _("help")
+
+    @cached_property
+    def topics(self):
+        """The published pages below: danger first, then in the editors' order. A query for each kind of page."""
+        pages = self.get_children().live().specific()
+        return sorted(pages, key=lambda page: not getattr(page, "is_urgent", False))
+
+
+class BelowHelp(HelpPage):
+    """A page below “Help”. It cannot be moved elsewhere: its safety hangs on where it stands."""
+
+    sign = models.CharField(
+        _("sign"), max_length=20, choices=Sign, default=Sign.SHIELD, help_text=_("The small drawing in the list.")
+    )
+
+    content_panels = [*HelpPage.content_panels, "sign"]
+
+    class Meta:
+        abstract = True
+
+
+class HelpTopicPage(BelowHelp):
+    """One situation: what to do now, who answers, what it costs, what happens next."""
+
+    steps = ListField(
+        [("step", HelpStepBlock())],
+        verbose_name=_("what to do now"),
+        help_text=_("Three to six steps, the most urgent first."),
+    )
+    who_answers = models.TextField(
+        _("who answers"), max_length=300, blank=True, help_text=_("Who picks up, and what they can do.")
+    )
+    cost = models.TextField(
+        _("what it costs"), max_length=300, blank=True, help_text=_("Also from abroad, and of the help itself.")
+    )
+    languages = models.TextField(
+        _("in which languages"), max_length=300, blank=True, help_text=_("And whether somebody can interpret.")
+    )
+    name_needed = models.TextField(
+        _("must I give my name"), max_length=300, blank=True, help_text=_("What is asked, and who learns of it.")
+    )
+    what_next = models.TextField(
+        _("what happens next"), max_length=500, blank=True, help_text=_("Step by step, and how long it takes.")
+    )
+    is_urgent = models.BooleanField(
+        _("danger now"), default=False, help_text=_("Stands first in the list and shows the emergency numbers on top.")
+    )
+
+    content_panels = [
+        *BelowHelp.content_panels,
+        "is_urgent",
+        "steps",
+        MultiFieldPanel(
+            ["who_answers", "cost", "languages", "name_needed", "what_next"],
+            heading=_("What people ask before they call"),
+        ),
+        "body",
+    ]
+    search_fields = [
+        *HelpPage.search_fields,
+        index.SearchField("steps"),
+        index.SearchField("who_answers"),
+        index.SearchField("cost"),
+        index.SearchField("what_next"),
+    ]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    page_description = _("One situation in which somebody needs help.")
+
+    class Meta:
+        verbose_name = _("situation")
+        verbose_name_plural = _("situations")
+
+    @property
+    def answers(self):
+        """What people ask before they call, as `(question, answer)`; nothing for a question without an answer."""
+        asked = [
+            (_("Who answers?"), self.who_answers),
+            (_("What does it cost?"), self.cost),
+            (_("In which languages?"), self.languages),
+            (_("Must I give my name?"), self.name_needed),
+            (_("What happens next?"), self.what_next),
+        ]
+        return [(question, answer) for question, answer in asked if answer]
+
+
+class ChecklistPage(BelowHelp):
+    """A list to tick off on paper, for example before working abroad."""
+
+    lines = ListField([("line", TickBlock())], verbose_name=_("lines"), help_text=_("Printed with a box before each."))
+
+    content_panels = [*BelowHelp.content_panels, "lines", "body"]
+    search_fields = [*HelpPage.search_fields, index.SearchField("lines")]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    page_description = _("A list to tick off, made to be printed.")
+
+    class Meta:
+        verbose_name = _("checklist")
+        verbose_name_plural = _("checklists")
+
+
+class OfferCheckPage(BelowHelp):
+    """Is this job offer real? Questions one after another; nothing is sent and nothing is stored."""
+
+    questions = ListField(
+        [("question", SignBlock())], verbose_name=_("questions"), help_text=_("Each a sign that something is wrong.")
+    )
+    if_any = models.TextField(
+        _("if one answer was yes"), max_length=400, help_text=_("What to do first. Blame nobody; frighten nobody.")
+    )
+    if_none = models.TextField(
+        _("if no answer was yes"),
+        max_length=400,
+        help_text=_("Promise nothing: an offer without a sign can still be false."),
+    )
+
+    content_panels = [*BelowHelp.content_panels, "questions", "if_any", "if_none", "body"]
+    search_fields = [*HelpPage.search_fields, index.SearchField("questions")]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    page_description = _("Questions that show whether a job offer can be trusted.")
+
+    class Meta:
+        verbose_name = _("check of an offer")
+        verbose_name_plural = _("checks of offers")
+
+
+class SafetyPage(BelowHelp):
+    """What the exit can do and what it cannot, and how to clear the traces."""
+
+    can_do = ListField(
+        [("step", HelpStepBlock())],
+        verbose_name=_("what the exit does"),
+        help_text=_("Only what it does in every browser, also without JavaScript."),
+    )
+    cannot_do = ListField(
+        [("step", HelpStepBlock())],
+        verbose_name=_("what the exit cannot do"),
+        help_text=_("Honestly: the history of the browser, the telephone bill, a watched network."),
+    )
+    devices = ListField(
+        [("device", DeviceBlock())],
+        verbose_name=_("how to clear the traces"),
+        help_text=_("The telephones and browsers that people have here, the most common first."),
+    )
+
+    content_panels = [*BelowHelp.content_panels, "can_do", "cannot_do", "devices", "body"]
+    search_fields = [*HelpPage.search_fields, index.SearchField("devices")]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("How to read these pages safely.")
+
+    class Meta:
+        verbose_name = _("safety")
+        verbose_name_plural = _("safety")
+
+
+class ReportMisconductPage(BelowHelp):
+    """How to report misconduct by staff or partners, and the right not to be punished for it."""
+
+    steps = ListField(
+        [("step", HelpStepBlock())], verbose_name=_("how to report"), help_text=_("The ways that are open, one by one.")
+    )
+    rights = ListField(
+        [("step", HelpStepBlock())],
+        verbose_name=_("your rights"),
+        help_text=_("What is promised to whoever reports: secrecy, no punishment, an answer."),
+    )
+    form_page = models.ForeignKey(
+        "pages.FeedbackPage",
+        verbose_name=_("confidential form"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A button leads there."),
+    )
+    channel_name = models.CharField(
+        _("reporting channel of IOM"),
+        max_length=120,
+        blank=True,
+        help_text=_("What IOM's own channel for reports is called. The page leaves it out while this is empty."),
+    )
+    channel_text = models.TextField(
+        _("how it works"),
+        max_length=500,
+        blank=True,
+        help_text=_("Who receives a report there, in which languages, and what happens next."),
+    )
+    channel_url = models.URLField(
+        _("address of the channel"),
+        blank=True,
+        help_text=_("Shown to be copied or opened. Check it each time you review."),
+    )
+
+    content_panels = [
+        *BelowHelp.content_panels,
+        "steps",
+        "rights",
+        "form_page",
+        MultiFieldPanel(["channel_name", "channel_text", "channel_url"], heading=_("IOM's own reporting channel")),
+        "body",
+    ]
+    search_fields = [*HelpPage.search_fields, index.SearchField("steps"), index.SearchField("rights")]
+    parent_page_types = ["pages.HelpIndexPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    page_description = _("How to report misconduct.")
+
+    class Meta:
+        verbose_name = _("report of misconduct")
+        verbose_name_plural = _("reports of misconduct")

@@ -1,0 +1,57 @@
+"""For Django alone, which looks for models here. Import a model from the module that defines it."""
+
+from pages.accounts.models import User
+from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.contact.models import Message, MessageLook, MessageNote
+from pages.contact.page_types import ContactPage, FeedbackPage
+from pages.content.home import HomePage
+from pages.content.mission import MissionPage
+from pages.content.regional import CountryPage, RegionalApproachPage
+from pages.content.standard import StandardPage
+from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.help.hotlines import Hotline
+from pages.help.models import (
+    ChecklistPage,
+    HelpIndexPage,
+    HelpTopicPage,
+    OfferCheckPage,
+    ReportMisconductPage,
+    SafetyPage,
+)
+from pages.site.initial_content import LoadedContent
+from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.translations.models import Freshness
+
+__all__ = [
+    "Alert",
+    "ChecklistPage",
+    "ContactPage",
+    "CountryPage",
+    "FeedbackPage",
+    "Freshness",
+    "GCMObjective",
+    "HelpIndexPage",
+    "HelpTopicPage",
+    "HomePage",
+    "Hotline",
+    "LoadedContent",
+    "Message",
+    "MessageLook",
+    "MessageNote",
+    "MissionPage",
+    "ObjectivePage",
+    "OfferCheckPage",
+    "RegionalApproachPage",
+    "ReportMisconductPage",
+    "SDGTarget",
+    "SafetyPage",
+    "SiteDocument",
+    "SiteIdentity",
+    "SiteImage",
+    "SiteImageRendition",
+    "SiteWords",
+    "StandardPage",
+    "StrategyPage",
+    "User",
+]

@@ -1,0 +1,52 @@
+"""What happens by itself when pages, pictures and hotlines change."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
+from wagtail.signals import copy_for_translation_done, page_published
+
+from pages.base.media import SiteImage
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.help.hotlines import Hotline
+from pages.site import invalidation
+from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.translations import status
+from pages.translations.admin import tell_translators
+
+
+def register_signal_handlers():
+    """Connect the handlers, once the models are there."""
+    invalidation.register(*get_page_models(), Locale, PageViewRestriction, Site)
+    invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteWords)
+    copy_for_translation_done.connect(unpublish_copy_for_translation)
+    page_published.connect(update_translation_status)
+    post_save.connect(draw_renditions, sender=SiteImage)
+    post_delete.connect(delete_hotline_translations, sender=Hotline)
+
+
+def unpublish_copy_for_translation(target_obj, **kwargs):
+    """A copy for translation still says what the original says: it is not published under another language."""
+    if isinstance(target_obj, DraftStateMixin) and target_obj.live:
+        target_obj.live, target_obj.has_unpublished_changes = False, True
+        if target_obj.pk:
+            target_obj.save(update_fields=["live", "has_unpublished_changes"])
+
+
+def update_translation_status(instance, **kwargs):
+    """Within the same request that publishes, so that readers and translators are told at once."""
+    behind = status.note_published(instance)
+    if behind:
+        transaction.on_commit(lambda: tell_translators(instance, behind))
+
+
+def draw_renditions(instance, raw=False, **kwargs):
+    """A picture is drawn in all its sizes when it is saved, so that no reader waits for it."""
+    if not raw:
+        transaction.on_commit(instance.draw_all_sizes)
+
+
+def delete_hotline_translations(instance, **kwargs):
+    """A number that was deleted does not live on in its translations."""
+    versions = Hotline.objects.filter(translation_key=instance.translation_key)
+    if not versions.filter(pk__lt=instance.pk).exists():
+        versions.delete()

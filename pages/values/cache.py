@@ -1,0 +1,46 @@
+"""What stands around every page is built once and kept until something on the site changes.
+
+One version number for the whole site: every change of a page, a snippet or a setting raises it (see
+`pages.signal_handlers`), and what was kept under the old number is never asked for again. Without Redis each
+process has its own number, so nothing is kept for longer than `KEPT_SECONDS`.
+"""
+
+from time import monotonic, time_ns
+
+from django.core.cache import cache
+
+KEPT_SECONDS = 60
+_VERSION = "site-version"
+_here = {}
+
+
+def remembered(name, build):
+    """The value kept under this name for the present version of the site, built if there is none."""
+    key = f"{name}:{_version()}"
+    value = cache.get(key)
+    if value is None:
+        value = build()
+        cache.set(key, value, KEPT_SECONDS)
+    return value
+
+
+def remembered_here(name, build):
+    """As `remembered`, for a large value that nobody changes: kept by this process, so it is never copied."""
+    version = _version()
+    kept = _here.get(name)
+    if kept is None or kept[0] != version or kept[1] < monotonic():
+        kept = _here[name] = (version, monotonic() + KEPT_SECONDS, build())
+    return kept[2]
+
+
+def _version():
+    # Begins with the time, so that a number is never used again after the cache was emptied.
+    return cache.get_or_set(_VERSION, time_ns, timeout=None)
+
+
+def forget():
+    """Raise the version of the site: all that is remembered is out of date."""
+    try:
+        cache.incr(_VERSION)
+    except ValueError:
+        cache.set(_VERSION, time_ns(), timeout=None)

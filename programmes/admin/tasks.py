@@ -1,0 +1,61 @@
+"""What the site waits for, as far as projects and their data are concerned: shown on the first screen of the admin."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.models import Site
+
+from pages.dashboard.panels import Task, edit
+from programmes.admin.listing import listing_url, overdue
+from programmes.areas import ProgrammeAreaPage
+from programmes.open_data_settings import OpenDataSettings
+from programmes.projects import ProjectPage
+
+
+def project_tasks():
+    """Records that await a check, projects that should be over, links to confirm, data that cannot be offered."""
+    ended = len(overdue())
+    if ended:
+        text = ngettext(
+            "%(count)d project has ended but is still marked as active.",
+            "%(count)d projects have ended but are still marked as active.",
+            ended,
+        )
+        yield Task(text % {"count": ended}, listing_url(waits="overdue"), urgent=True)
+    originals = {"locale__language_code": settings.LANGUAGE_CODE}
+    unchecked = ProjectPage.objects.filter(**originals, awaits_check=True).count()
+    if unchecked:
+        text = ngettext(
+            "%(count)d project was taken over from public sources: please check it.",
+            "%(count)d projects were taken over from public sources: please check them.",
+            unchecked,
+        )
+        yield Task(text % {"count": unchecked}, listing_url(waits="check"))
+    proposed = ProgrammeAreaPage.objects.live().filter(**originals, objectives_confirmed_on=None)
+    count = proposed.count()
+    if count:
+        text = ngettext(
+            "%(count)d area of work has proposed objectives: please check and confirm them.",
+            "%(count)d areas of work have proposed objectives: please check and confirm them.",
+            count,
+        )
+        yield Task(text % {"count": count}, edit(proposed.first()))
+    yield from _data_tasks()
+
+
+def _data_tasks():
+    site = Site.objects.filter(is_default_site=True).first()
+    if not site:
+        return
+    data = OpenDataSettings.for_site(site)
+    url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", site.pk])
+    if not data.licence_name:
+        yield Task(_("No licence is stated for the data of projects."), url)
+    missing = [
+        str(OpenDataSettings._meta.get_field(name).verbose_name)
+        for name in ("organisation_identifier", "organisation_kind", "organisation_name")
+        if not getattr(data, name)
+    ]
+    if missing:
+        yield Task(_("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}, url)

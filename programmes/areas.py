@@ -1,0 +1,77 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from pages.base.models import BodyPage
+from pages.content.strategy import ObjectivePage
+from pages.translations.forms import OriginalOnlyPanel, is_original
+from pages.values.icons import Sign
+
+ORIGINALS = {"locale__language_code": settings.LANGUAGE_CODE}
+
+
+class ProgrammeAreaPage(BodyPage):
+    """An area of work: which objectives of the strategy it serves, and its projects as pages below it."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=12,
+        validators=[RegexValidator(r"^[A-Z0-9][A-Z0-9.-]*$", _("Capital letters, digits, dots: for example A3.1."))],
+        help_text=_("A short code that spreadsheets and open data name the area by, for example A3.1."),
+    )
+    sign = models.CharField(
+        _("sign"), max_length=20, choices=Sign, default=Sign.COMPASS, help_text=_("The small drawing beside the title.")
+    )
+    contact = models.CharField(
+        _("whom to ask"),
+        max_length=120,
+        blank=True,
+        help_text=_("The role that answers questions, for example “Programme unit”. Never a person's name."),
+    )
+    objectives = ParentalManyToManyField(
+        ObjectivePage,
+        verbose_name=_("objectives of the strategy"),
+        blank=True,
+        related_name="programme_areas",
+        limit_choices_to=ORIGINALS,
+        help_text=_("Which objectives this area serves. Its projects serve them too unless they name their own."),
+    )
+    objectives_confirmed_on = models.DateField(
+        _("objectives confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The objectives above were PROPOSED by those who made the site, and readers are told so. When the office "
+            "has checked them, write the day here: the note disappears."
+        ),
+    )
+    facts = ("code", "objectives", "objectives_confirmed_on")
+
+    content_panels = [
+        *BodyPage.content_panels,
+        "sign",
+        "body",
+        "contact",
+        OriginalOnlyPanel(
+            ["code", FieldPanel("objectives", widget=CheckboxSelectMultiple), "objectives_confirmed_on"],
+            heading=_("Its place in the strategy"),
+        ),
+    ]
+    search_fields = [*BodyPage.search_fields, index.SearchField("code"), index.AutocompleteField("code")]
+    parent_page_types = ["programmes.ProgrammeIndexPage"]
+    subpage_types = ["programmes.ProjectPage"]
+    page_description = _("An area of work; its projects are pages below it.")
+
+    class Meta:
+        verbose_name = _("area of work")
+        verbose_name_plural = _("areas of work")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """An area begins in the language of the originals; the others translate it."""
+        return super().can_create_at(parent) and is_original(parent)

@@ -1,0 +1,73 @@
+"""The tags of our work: what a project is, and which projects belong to something else."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from programmes.blocks import Sex
+from programmes.portfolio.index import pages_of, portfolio
+from programmes.portfolio.project_facts import Details
+
+register = template.Library()
+MOST = 12  # projects on a page about something else; the list has them all
+
+
+@register.simple_tag
+def project_details(page):
+    """The facts of a project in the words of the page's language; see `programmes.portfolio.project_facts`."""
+    return Details(page, get_language())
+
+
+@register.simple_tag
+def projects_of(dimension, value):
+    """The newest projects with this value of a filter: `{pages, count}`; the filters are those of the list."""
+    index = portfolio()
+    hits = index.in_order(index.masks[dimension].get(str(value), 0))
+    return {"pages": pages_of(hits[:MOST], get_language()), "count": len(hits)}
+
+
+@register.simple_tag
+def served_by(objective):
+    """What serves an objective: its value as a filter, the areas of work as `(name, address)`, the list of projects."""
+    index, language = portfolio(), get_language()
+    value = index.objectives.get(objective.translation_key, "")
+    names, links = index.names[language]["area"], index.links[language]["area"]
+    codes = index.areas_of.get(value, ())
+    return {
+        "value": value,
+        "areas": [(names[code], links.get(code)) for code in codes],
+        "confirmed": index.confirmed_areas.issuperset(codes),
+        "list_url": f"{index.work_urls.get(language, '')}projects/?objective={value}",
+    }
+
+
+@register.simple_tag
+def objectives_of(area):
+    """The objectives that an area of work serves, as `(name, address)`, and whether the office has confirmed them."""
+    index, language = portfolio(), get_language()
+    names, links = index.names[language]["objective"], index.links[language]["objective"]
+    values = [value for value, codes in index.areas_of.items() if area.code in codes]
+    found = [(names[value], links.get(value)) for value in values]
+    return {"objectives": found, "confirmed": area.code in index.confirmed_areas}
+
+
+@register.filter
+def money(amount, currency):
+    """An amount as it is written in the language in use, without cents that are none: `100,000 USD`."""
+    decimals = 0 if amount == int(amount) else 2
+    return f"{number_format(amount, decimal_pos=decimals, force_grouping=True)}\u00a0{currency}"
+
+
+@register.filter
+def figure(number):
+    """A number as it is written in the language in use; a dash that is read aloud as nothing if it is not known."""
+    if number is None:
+        return "–"
+    decimals = 0 if number == int(number) else None
+    return number_format(number.normalize() if decimals is None else number, decimal_pos=decimals, force_grouping=True)
+
+
+@register.filter
+def sex_words(value):
+    """How a group of people is called by sex."""
+    return Sex(value).label
