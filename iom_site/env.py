@@ -64,7 +64,7 @@ def switch(name, default=...):
     return stop(f"The environment variable {name} is malformed: it needs `on` or `off` (see .env.example).")
 
 
-def words(name, default=...):
+def list_of(name, default=...):
     """A list, separated by commas; spaces around the parts do not matter."""
     parts = _read(_reader.list, name, default, "a list separated by commas")
     return [part.strip() for part in parts if part.strip()]
@@ -72,7 +72,7 @@ def words(name, default=...):
 
 def keys(name, default=...):
     """Keys for encryption, separated by commas, each of 32 bytes as base64."""
-    found = words(name, default)
+    found = list_of(name, default)
     try:
         sizes = {len(urlsafe_b64decode(key)) for key in found}
     except ValueError:

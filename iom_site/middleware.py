@@ -1,7 +1,4 @@
-"""How answers travel: what is refused at the door, in which language, how small, for how long.
-
-Policy of the whole site, so it lives on the roof; no page type knows of it.
-"""
+"""How requests come in and answers travel: what is refused, in which language, how small, for how long."""
 
 import gzip
 
@@ -15,13 +12,13 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 from iom_site import views
-from pages.site.context import open_languages
+from pages.site.context import lazy_site_context
 
 ADMIN = ("/admin/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-class HealthChecks:
+class HealthCheckMiddleware:
     """Answers `/alive` and `/ready` before anything else looks: a probe knows no host name and no https."""
 
     answers = {"/alive": views.alive, "/ready": views.ready}
@@ -34,7 +31,7 @@ class HealthChecks:
         return answer(request)
 
 
-class RefuseNonsense:
+class RejectNullBytesMiddleware:
     """Answers 400 to what no browser sends and no database takes: a null byte in an address."""
 
     def __init__(self, get_response):
@@ -49,7 +46,18 @@ class RefuseNonsense:
         return response
 
 
-class LanguageFromAddress(LocaleMiddleware):
+class SiteContextMiddleware:
+    """Gives each request its `site_context`: lazy, so that files and the admin pay nothing, and fetched once."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.site_context = lazy_site_context(request)
+        return self.get_response(request)
+
+
+class UrlLocaleMiddleware(LocaleMiddleware):
     """The language is what the address says; without one, what the browser prefers. No cookie.
 
     Unlike Django's own, an unknown address stays a 404 where it was asked for, so that the admin and
@@ -60,7 +68,8 @@ class LanguageFromAddress(LocaleMiddleware):
     def process_request(self, request):
         super().process_request(request)
         code = request.path_info.split("/")[1]
-        if code in dict(settings.LANGUAGES) and code != settings.LANGUAGE_CODE and code not in open_languages():
+        is_translation = code in dict(settings.LANGUAGES) and code != settings.LANGUAGE_CODE
+        if is_translation and request.site_context.language != code:
             return redirect("choose_language")
         return None
 
@@ -71,10 +80,10 @@ class LanguageFromAddress(LocaleMiddleware):
         return response
 
 
-class CachingRules:
+class CacheControlMiddleware:
     """Readers' pages may be kept but are asked after; whoever is signed in shares nothing; help leaves no trace.
 
-    A request is marked `leaves_no_trace` by the help page that it finds (`pages.help.models`) or by its view
+    A request is marked `is_sensitive` by the help page that it finds (`pages.help.models`) or by its view
     (`pages.help.views`): its answer is kept nowhere, names no page to the next one and sets no cookie.
     """
 
@@ -83,7 +92,7 @@ class CachingRules:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "leaves_no_trace", False):
+        if getattr(request, "is_sensitive", False):
             response.headers["Cache-Control"] = "no-store"
             response.headers["Referrer-Policy"] = "no-referrer"
             response.cookies.clear()
@@ -97,7 +106,7 @@ class CachingRules:
         return response
 
 
-class Compress(GZipMiddleware):
+class CompressionMiddleware(GZipMiddleware):
     """Brotli, else gzip, for the text of public pages: the same page gives the same bytes (and ETag).
 
     The admin keeps Django's own gzip with its random padding, since admin pages hold secrets.

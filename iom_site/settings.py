@@ -15,7 +15,7 @@ LOCAL = env.switch("LOCAL", False)
 DEBUG = env.switch("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000" if LOCAL else ...).rstrip("/")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else ...)
+ALLOWED_HOSTS = env.list_of("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else ...)
 DATA_DIR = ROOT / "data"
 if LOCAL:
     DATA_DIR.mkdir(exist_ok=True)
@@ -60,16 +60,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "iom_site.middleware.HealthChecks",
+    "iom_site.middleware.HealthCheckMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "iom_site.middleware.RefuseNonsense",
+    "iom_site.middleware.RejectNullBytesMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "iom_site.middleware.Compress",
-    "iom_site.middleware.CachingRules",
+    "iom_site.middleware.CompressionMiddleware",
+    "iom_site.middleware.CacheControlMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "iom_site.middleware.LanguageFromAddress",
+    "iom_site.middleware.SiteContextMiddleware",
+    "iom_site.middleware.UrlLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pages.site.context.context_processor",
             ],
         },
     },

@@ -9,14 +9,14 @@ from django.conf import settings
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from pages.site.context import open_languages
+from pages.site.context import published_languages
 
 
 class AllLanguages(Sitemap):
     """Published pages that anyone may read, in every open language."""
 
     def items(self):
-        pages = Page.objects.live().public().filter(depth__gt=1, locale__language_code__in=open_languages())
+        pages = Page.objects.live().public().filter(depth__gt=1, locale__language_code__in=published_languages())
         return pages.order_by("path").select_related("locale").defer("search_description")
 
     def _urls(self, page, protocol, domain):

@@ -15,6 +15,7 @@ from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
 from pages.help import views as help_views
+from pages.search.views import search
 
 # Wagtail's date pickers write inline scripts and its rich text editor inline styles (wagtail#1288).
 RELAXED = csp_update(
@@ -39,14 +40,14 @@ urlpatterns = [
     path("api/", include("programmes.exports.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),
     *i18n_patterns(
-        path("search/", page_views.search, name="search"),
+        path("search/", search, name="search"),
         path("all-pages/", page_views.site_map, name="site_map"),
         path("help.txt", help_views.plain_text, name="help_text_here"),
         path("card/", help_views.wallet_card, name="wallet_card"),
-        path("leave/", help_views.leave, name="leave"),
+        path("leave/", help_views.quick_exit, name="quick_exit"),
         path("calendar/", help_views.calendar, name="calendar"),
         path("calendar/<int:year>/", help_views.calendar, name="calendar_of_year"),
-        path("calendar/today.svg", help_views.forget, name="calendar_mark"),
+        path("calendar/today.svg", help_views.clear_site_data, name="calendar_mark"),
         path("site.webmanifest", views.manifest, name="manifest"),
         # Wagtail's own pattern knows no dot: the records of projects as a file.
         re_path(r"^((?:[\w-]+/)*projects\.[a-z]+)$", page_views.serve),

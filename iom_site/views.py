@@ -20,8 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
-from pages.help import hotline_list
-from pages.site.context import current_frame, frame_for
+from pages.help.hotline_list import server_error_html
 
 logger = logging.getLogger(__name__)
 RENDITIONS = "images"  # where Wagtail puts them, below the folder of uploads
@@ -49,10 +48,10 @@ def ready(request):
 
 def choose_language(request):
     """Lead from `/` to the language that the browser prefers, if it is open. Nothing is remembered."""
-    frame = frame_for(get_language())
-    if not frame.home_url:
+    site = request.site_context
+    if not site.home_url:
         raise Http404
-    response = redirect(frame.home_url)
+    response = redirect(site.home_url)
     patch_vary_headers(response, ("Accept-Language",))
     return response
 
@@ -71,14 +70,14 @@ def robots(request):
 
 def security(request):
     """Where to report a weakness (RFC 9116); absent until staff have given an address in the settings."""
-    frame = current_frame()
-    if not frame.security_contact:
+    site = request.site_context
+    if not site.security_contact:
         raise Http404
     expires = (timezone.now() + timezone.timedelta(days=SECURITY_TXT_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
     lines = [
-        f"Contact: mailto:{frame.security_contact}",
+        f"Contact: mailto:{site.security_contact}",
         f"Expires: {expires}",
-        f"Preferred-Languages: {', '.join(language['code'] for language in frame.languages)}",
+        f"Preferred-Languages: {', '.join(language['code'] for language in site.languages)}",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -86,13 +85,13 @@ def security(request):
 
 def manifest(request):
     """The web manifest of one language: name and icons for a shortcut on the telephone."""
-    frame = current_frame()
+    site = request.site_context
     return JsonResponse(
         {
-            "name": frame.site_name,
-            "short_name": f"{frame.short_name} {frame.place_name}".strip() or frame.site_name,
-            "lang": frame.language,
-            "start_url": frame.home_url or "/",
+            "name": site.site_name,
+            "short_name": f"{site.short_name} {site.place_name}".strip() or site.site_name,
+            "lang": site.language,
+            "start_url": site.home_url or "/",
             "display": "browser",
             "background_color": "#ffffff",
             "theme_color": "#0a1f4d",
@@ -127,9 +126,9 @@ def rendition(request, path):
 
 
 def _error(request, status, template, title):
-    frame = current_frame()
-    with translation.override(frame.language):
-        return render(request, template, {"title": title(), "suggestions": frame.menu}, status=status)
+    site = request.site_context
+    with translation.override(site.language):
+        return render(request, template, {"title": title(), "suggestions": site.menu}, status=status)
 
 
 def not_found(request, exception=None):
@@ -156,7 +155,6 @@ _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The help lines on it are those that this process read last.
+    The hotlines on it are those that this process read last.
     """
-    lines = hotline_list.for_failure(get_language())
-    return HttpResponse(LAST_RESORT.replace("<!-- help lines -->", lines), status=500)
+    return HttpResponse(LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language())), status=500)

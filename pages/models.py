@@ -20,7 +20,7 @@ from pages.help.models import (
     SafetyPage,
 )
 from pages.site.initial_content import LoadedContent
-from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import Freshness
 
 __all__ = [
@@ -50,7 +50,7 @@ __all__ = [
     "SiteIdentity",
     "SiteImage",
     "SiteImageRendition",
-    "SiteWords",
+    "SiteTexts",
     "StandardPage",
     "StrategyPage",
     "User",

@@ -9,15 +9,15 @@ from pages.base.media import SiteImage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.help.hotlines import Hotline
 from pages.site import invalidation
-from pages.site.models import Alert, SiteIdentity, SiteWords
-from pages.translations import status
-from pages.translations.admin import tell_translators
+from pages.site.models import Alert, SiteIdentity, SiteTexts
+from pages.translations.admin import notify_translators
+from pages.translations.status import note_published
 
 
 def register_signal_handlers():
     """Connect the handlers, once the models are there."""
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Site)
-    invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteWords)
+    invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
     post_save.connect(draw_renditions, sender=SiteImage)
@@ -34,9 +34,9 @@ def unpublish_copy_for_translation(target_obj, **kwargs):
 
 def update_translation_status(instance, **kwargs):
     """Within the same request that publishes, so that readers and translators are told at once."""
-    behind = status.note_published(instance)
+    behind = note_published(instance)
     if behind:
-        transaction.on_commit(lambda: tell_translators(instance, behind))
+        transaction.on_commit(lambda: notify_translators(instance, behind))
 
 
 def draw_renditions(instance, raw=False, **kwargs):

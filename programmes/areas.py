@@ -10,7 +10,7 @@ from wagtail.search import index
 from pages.base.models import BodyPage
 from pages.content.strategy import ObjectivePage
 from pages.translations.forms import OriginalOnlyPanel, is_original
-from pages.values.icons import Sign
+from pages.values.icons import Icon
 
 ORIGINALS = {"locale__language_code": settings.LANGUAGE_CODE}
 
@@ -24,8 +24,8 @@ class ProgrammeAreaPage(BodyPage):
         validators=[RegexValidator(r"^[A-Z0-9][A-Z0-9.-]*$", _("Capital letters, digits, dots: for example A3.1."))],
         help_text=_("A short code that spreadsheets and open data name the area by, for example A3.1."),
     )
-    sign = models.CharField(
-        _("sign"), max_length=20, choices=Sign, default=Sign.COMPASS, help_text=_("The small drawing beside the title.")
+    icon = models.CharField(
+        _("icon"), max_length=20, choices=Icon, default=Icon.COMPASS, help_text=_("The small drawing beside the title.")
     )
     contact = models.CharField(
         _("whom to ask"),
@@ -54,7 +54,7 @@ class ProgrammeAreaPage(BodyPage):
 
     content_panels = [
         *BodyPage.content_panels,
-        "sign",
+        "icon",
         "body",
         "contact",
         OriginalOnlyPanel(

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from pages.search import text
+from pages.search.text import slug_of
 
 
 class Organisation(TranslatableMixin, index.Indexed, models.Model):
@@ -62,7 +62,7 @@ class Donor(Organisation):
         super().save(*args, **kwargs)
 
     def _free_slug(self):
-        wanted = text.slug_of(self.name, self.locale.language_code)
+        wanted = slug_of(self.name, self.locale.language_code)
         taken = set(Donor.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
         endings = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
         return next(wanted + ending for ending in endings if wanted + ending not in taken)

@@ -280,7 +280,7 @@ class ProjectPage(BodyPage):
     @property
     def period(self):
         """From when until when, as a reader sees it; empty while nothing is known."""
-        start, end = (date.words if date else "" for date in (self.start_date, self.end_date))
+        start, end = (date.label if date else "" for date in (self.start_date, self.end_date))
         if start and end:
             if self.start_date == self.end_date:
                 return start

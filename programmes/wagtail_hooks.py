@@ -14,6 +14,8 @@ from programmes.imports import views
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
 
+hooks.register("register_site_tasks", project_tasks)
+
 
 def _form(*names):
     return ObjectList([FieldPanel(name) for name in names])
@@ -79,11 +81,6 @@ class Programmes(SnippetViewSetGroup):
             _("Import projects"), reverse_lazy("project_import"), icon_name="upload", order=first.order
         )
         return [first, upload, *others]
-
-
-@hooks.register("register_site_tasks")
-def what_projects_wait_for():
-    return project_tasks()
 
 
 @hooks.register("register_admin_urls")

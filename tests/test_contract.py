@@ -14,14 +14,14 @@ from wagtail.models import Page, get_page_models
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.blocks.body import BodyBlock
 from pages.help.hotlines import Hotline
-from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
-SNIPPETS = [Alert, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteWords]
+SNIPPETS = [Alert, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteTexts]
 BLOCKS = BodyBlock().child_blocks
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PUBLIC_TEMPLATES = [path for path in TEMPLATES if "admin" not in path.parts]

@@ -19,8 +19,9 @@ from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
 from pages.site.initial_content import LoadedContent
-from pages.site.models import SiteIdentity, SiteWords
-from pages.translations import admin, status
+from pages.site.models import SiteIdentity, SiteTexts
+from pages.translations import admin
+from pages.translations.status import bring_up_to_date, source_of
 from programmes.imports import run
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor
@@ -178,9 +179,9 @@ class _Language:
                 getattr(page, name).set(chosen)
             else:
                 setattr(page, name, self._stream(type(page), name, value))
-        source = status.source_of(page)
+        source = source_of(page)
         if source:
-            status.bring_up_to_date(page, source)
+            bring_up_to_date(page, source)
         page.save_revision().publish()
 
     def _stream(self, model, name, entries):
@@ -231,13 +232,13 @@ class _Language:
     def _words(self):
         if "words" not in self.data or not self._once("words"):
             return
-        if SiteWords.objects.filter(locale=self.locale).exists():
+        if SiteTexts.objects.filter(locale=self.locale).exists():
             return
         record = dict(self.data["words"])
         for name in ("menu", "footer_groups"):
-            record[name] = self._stream(SiteWords, name, record.get(name, []))
+            record[name] = self._stream(SiteTexts, name, record.get(name, []))
         record["help_page"] = self._made(record.get("help_page", ""))
-        words = SiteWords(locale=self.locale, translation_key=translation_key("words"), **record)
+        words = SiteTexts(locale=self.locale, translation_key=translation_key("words"), **record)
         words.save()
         words.save_revision().publish()
 
@@ -288,9 +289,9 @@ def _grant_permissions():
         allowed = [
             f"{act}_{model}" for models in FOR_BOTH.values() for model in models for act in ("add", "change", "delete")
         ]
-        allowed += ["change_sitewords", "submit_translation"]
+        allowed += ["change_sitetexts", "submit_translation"]
         if name == PUBLISHERS:
-            allowed += ["publish_alert", "publish_hotline", "publish_sitewords"]
+            allowed += ["publish_alert", "publish_hotline", "publish_sitetexts"]
         allowed += ["access_admin"]
         group.permissions.add(*Permission.objects.filter(codename__in=allowed))
         for setting in Permission.objects.filter(codename__in=["change_siteidentity", "change_opendatasettings"]):

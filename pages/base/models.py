@@ -13,8 +13,8 @@ from pages.blocks.body import anchor
 from pages.blocks.entries import NoteBlock, SourceBlock
 from pages.search.index import index_words
 from pages.search.text import slug_of
-from pages.translations import status
 from pages.translations.forms import TranslationForm, TranslationPanel
+from pages.translations.status import source_of
 from pages.values import structured_data
 
 LONG_PAGE = 3  # headings from which a list of contents helps
@@ -88,7 +88,7 @@ class BasePage(Page):
 
     base_form_class = TranslationForm
     content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]
-    care_panels = [
+    upkeep_panels = [
         MultiFieldPanel(["content_owner", "reviewed_on", "review_by"], heading=_("Who keeps this page")),
         "sources",
         "corrections",
@@ -121,7 +121,7 @@ class BasePage(Page):
 
     @classmethod
     def get_edit_handler(cls):
-        """The form of the page in the admin: words, care, and how the page is found."""
+        """The form of the page in the admin: content, upkeep, and how the page is found."""
         return _edit_handler(cls)
 
     @property
@@ -171,7 +171,7 @@ class BasePage(Page):
         return modes
 
     def serve_preview(self, request, mode_name):
-        original = status.source_of(self) if mode_name == "original" else None
+        original = source_of(self) if mode_name == "original" else None
         if original is None:
             return super().serve_preview(request, mode_name)
         with translation.override(settings.LANGUAGE_CODE):
@@ -201,15 +201,15 @@ class BodyPage(BasePage):
 @lru_cache
 def _edit_handler(model):
     tabs = [
-        ObjectList(model.content_panels, heading=_("Words")),
+        ObjectList(model.content_panels, heading=_("Content")),
         ObjectList(
             [
                 HelpPanel(content=_("A page that says who keeps it, and where its facts come from, is believed.")),
-                *model.care_panels,
+                *model.upkeep_panels,
                 *model.settings_panels,
             ],
-            heading=_("Care"),
+            heading=_("Upkeep and sources"),
         ),
-        ObjectList(model.promote_panels, heading=_("Finding")),
+        ObjectList(model.promote_panels, heading=_("Search and sharing")),
     ]
     return TabbedInterface(tabs, base_form_class=model.base_form_class).bind_to_model(model)

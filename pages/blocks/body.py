@@ -10,7 +10,7 @@ from wagtail.coreutils import string_to_ascii
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from pages.blocks.entries import KeyFigureBlock, MomentBlock
+from pages.blocks.entries import KeyFigureBlock, MilestoneBlock
 from pages.blocks.links import LabelledLinkBlock
 
 SAMPLE = _("Sample text, to show what this part looks like.")
@@ -84,14 +84,14 @@ class KeyFiguresBlock(blocks.StructBlock):
 
 
 class TimelineBlock(blocks.StructBlock):
-    moments = blocks.ListBlock(MomentBlock(), label=_("milestones"), min_num=1)
+    milestones = blocks.ListBlock(MilestoneBlock(), label=_("milestones"), min_num=1)
 
     class Meta:
         icon = "date"
         label = _("Timeline")
         description = _("Dates on a line, the earliest first.")
         template = "blocks/timeline.html"
-        preview_value = {"moments": [{"date": "2000", "text": SAMPLE}, {"date": "2001-06", "text": SAMPLE}]}
+        preview_value = {"milestones": [{"date": "2000", "text": SAMPLE}, {"date": "2001-06", "text": SAMPLE}]}
 
 
 class StepBlock(blocks.StructBlock):

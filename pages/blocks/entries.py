@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.links import LabelledLinkBlock
-from pages.values.icons import Sign
+from pages.values.icons import Icon
 from pages.values.partial_dates import PartialDateBlock
 
 
@@ -15,7 +15,7 @@ class StrandBlock(blocks.StructBlock):
     statement = blocks.TextBlock(
         label=_("what is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
     )
-    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices, help_text=_("The small drawing on the card."))
+    icon = blocks.ChoiceBlock(label=_("icon"), choices=Icon.choices, help_text=_("The small drawing on the card."))
     page = blocks.PageChooserBlock(
         label=_("page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
     )
@@ -38,12 +38,12 @@ class AdvantageBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
-class DoorBlock(blocks.StructBlock):
+class EntryCardBlock(blocks.StructBlock):
     """One of the first choices on the home page."""
 
     title = blocks.CharBlock(label=_("title"), max_length=60)
     text = blocks.CharBlock(label=_("text"), max_length=140)
-    sign = blocks.ChoiceBlock(label=_("sign"), choices=Sign.choices)
+    icon = blocks.ChoiceBlock(label=_("icon"), choices=Icon.choices)
     page = blocks.PageChooserBlock(label=_("page"), help_text=_("Left out while this page is not published."))
 
     class Meta:
@@ -112,7 +112,7 @@ class KeyFigureBlock(blocks.StructBlock):
         label_format = "{value} {label}"
 
 
-class MomentBlock(blocks.StructBlock):
+class MilestoneBlock(blocks.StructBlock):
     date = PartialDateBlock(label=_("date"))
     text = blocks.TextBlock(label=_("what happened"), rows=2)
     source = blocks.URLBlock(

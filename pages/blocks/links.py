@@ -30,7 +30,7 @@ class LinkValue(blocks.StructValue):
         return self.target.url if self.target.live else None
 
     @property
-    def words(self):
+    def text(self):
         return self.get("label") or getattr(self.target, "title", "") or self.target
 
 

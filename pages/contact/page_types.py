@@ -28,7 +28,7 @@ class WritesToUs(RoutablePageMixin, models.Model):
 
     def route(self, request, path_components):
         """Forms and references are kept nowhere; what the mark does is said in `iom_site.middleware`."""
-        request.leaves_no_trace = True
+        request.is_sensitive = True
         return super().route(request, path_components)
 
     @path("")

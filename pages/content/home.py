@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from pages.base.fields import ListField
 from pages.base.models import BasePage
-from pages.blocks.entries import DoorBlock
+from pages.blocks.entries import EntryCardBlock
 from pages.blocks.links import LabelledLinkBlock
 
 
@@ -36,8 +36,8 @@ class HomePage(BasePage):
         max_num=2,
         help_text=_("At most two. The first is the main one."),
     )
-    doors = ListField(
-        [("door", DoorBlock())],
+    entry_cards = ListField(
+        [("entry_card", EntryCardBlock())],
         verbose_name=_("first choices"),
         blank=True,
         max_num=3,
@@ -68,7 +68,7 @@ class HomePage(BasePage):
         *BasePage.content_panels,
         "headline",
         "actions",
-        "doors",
+        "entry_cards",
         PageChooserPanel("mission"),
         MultiFieldPanel([FieldPanel("strategy_heading"), PageChooserPanel("strategy")], heading=_("Strategy")),
         MultiFieldPanel(
@@ -86,9 +86,9 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     @cached_property
-    def open_doors(self):
+    def live_entry_cards(self):
         """The first choices whose pages are published."""
-        return [block.value for block in self.doors if block.value["page"] and block.value["page"].live]
+        return [block.value for block in self.entry_cards if block.value["page"] and block.value["page"].live]
 
     @cached_property
     def action_links(self):

@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from pages.base.fields import ListField
 from pages.base.models import BodyPage
-from pages.blocks.entries import KeyFigureBlock, MomentBlock, StrandBlock
+from pages.blocks.entries import KeyFigureBlock, MilestoneBlock, StrandBlock
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
 
@@ -53,7 +53,7 @@ class MissionPage(BodyPage):
         _("heading above the milestones"), max_length=100, help_text=_("On this page and on the home page.")
     )
     milestones = ListField(
-        [("moment", MomentBlock())],
+        [("milestone", MilestoneBlock())],
         verbose_name=_("milestones"),
         blank=True,
         help_text=_("Dates on a line, on this page and on the home page. They are put in order by themselves."),
@@ -101,6 +101,6 @@ class MissionPage(BodyPage):
         return [block.value for block in self.key_figures]
 
     @property
-    def moments(self):
+    def sorted_milestones(self):
         """The milestones, the earliest first."""
-        return sorted((block.value for block in self.milestones), key=lambda moment: moment["date"])
+        return sorted((block.value for block in self.milestones), key=lambda milestone: milestone["date"])

@@ -14,7 +14,7 @@ from wagtail.search import index
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.translations.forms import OriginalOnlyPanel
-from pages.values.icons import Sign
+from pages.values.icons import Icon
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
 
@@ -157,8 +157,8 @@ class ObjectivePage(BodyPage):
         max_length=400,
         help_text=_("One sentence, in the list and at the top of the page."),
     )
-    sign = models.CharField(
-        _("sign"), max_length=20, choices=Sign, default=Sign.COMPASS, help_text=_("The small drawing beside the title.")
+    icon = models.CharField(
+        _("icon"), max_length=20, choices=Icon, default=Icon.COMPASS, help_text=_("The small drawing beside the title.")
     )
     gcm_objectives = ParentalManyToManyField(
         GCMObjective,
@@ -188,7 +188,7 @@ class ObjectivePage(BodyPage):
         *BodyPage.content_panels,
         "short_title",
         "statement",
-        "sign",
+        "icon",
         "body",
         OriginalOnlyPanel(
             [

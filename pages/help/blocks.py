@@ -20,7 +20,7 @@ class HelpStepBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
-class TickBlock(blocks.StructBlock):
+class ChecklistItemBlock(blocks.StructBlock):
     """One line of a list to tick off on paper."""
 
     text = blocks.CharBlock(label=_("to tick off"), max_length=160, help_text=_("One thing, in a few words."))
@@ -34,7 +34,7 @@ class TickBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
-class SignBlock(blocks.StructBlock):
+class RedFlagBlock(blocks.StructBlock):
     """A question of the check of a job offer, and what each answer means."""
 
     question = blocks.CharBlock(

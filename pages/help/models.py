@@ -8,8 +8,8 @@ from wagtail.search import index
 
 from pages.base.fields import ListField
 from pages.base.models import BodyPage
-from pages.help.blocks import DeviceBlock, HelpBodyBlock, HelpStepBlock, SignBlock, TickBlock
-from pages.values.icons import Sign
+from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpBodyBlock, HelpStepBlock, RedFlagBlock
+from pages.values.icons import Icon
 
 
 class HelpPage(BodyPage):
@@ -44,11 +44,11 @@ class HelpPage(BodyPage):
 
     def route(self, request, path_components):
         """Whatever the answer is: a page, a form sent, an error. `iom_site.middleware` says what the mark does."""
-        request.leaves_no_trace = True
+        request.is_sensitive = True
         return super().route(request, path_components)
 
     def serve_preview(self, request, mode_name):
-        request.leaves_no_trace = True
+        request.is_sensitive = True
         return super().serve_preview(request, mode_name)
 
     def clean(self):
@@ -115,11 +115,11 @@ class HelpIndexPage(HelpPage):
 class BelowHelp(HelpPage):
     """A page below “Help”. It cannot be moved elsewhere: its safety hangs on where it stands."""
 
-    sign = models.CharField(
-        _("sign"), max_length=20, choices=Sign, default=Sign.SHIELD, help_text=_("The small drawing in the list.")
+    icon = models.CharField(
+        _("icon"), max_length=20, choices=Icon, default=Icon.SHIELD, help_text=_("The small drawing in the list.")
     )
 
-    content_panels = [*HelpPage.content_panels, "sign"]
+    content_panels = [*HelpPage.content_panels, "icon"]
 
     class Meta:
         abstract = True
@@ -193,10 +193,12 @@ class HelpTopicPage(BelowHelp):
 class ChecklistPage(BelowHelp):
     """A list to tick off on paper, for example before working abroad."""
 
-    lines = ListField([("line", TickBlock())], verbose_name=_("lines"), help_text=_("Printed with a box before each."))
+    items = ListField(
+        [("item", ChecklistItemBlock())], verbose_name=_("items"), help_text=_("Printed with a box before each.")
+    )
 
-    content_panels = [*BelowHelp.content_panels, "lines", "body"]
-    search_fields = [*HelpPage.search_fields, index.SearchField("lines")]
+    content_panels = [*BelowHelp.content_panels, "items", "body"]
+    search_fields = [*HelpPage.search_fields, index.SearchField("items")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     page_description = _("A list to tick off, made to be printed.")
@@ -210,7 +212,7 @@ class OfferCheckPage(BelowHelp):
     """Is this job offer real? Questions one after another; nothing is sent and nothing is stored."""
 
     questions = ListField(
-        [("question", SignBlock())], verbose_name=_("questions"), help_text=_("Each a sign that something is wrong.")
+        [("question", RedFlagBlock())], verbose_name=_("questions"), help_text=_("Each a sign that something is wrong.")
     )
     if_any = models.TextField(
         _("if one answer was yes"), max_length=400, help_text=_("What to do first. Blame nobody; frighten nobody.")

@@ -12,32 +12,31 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.text import capfirst
 
 from pages.help import hotline_list
-from pages.site.context import current_frame
 from pages.values.partial_dates import in_words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
-def without_trace(view):
-    """A view whose answers are treated like help pages; see `iom_site.middleware.CachingRules`."""
+def sensitive(view):
+    """A view whose answers are treated like help pages; see `iom_site.middleware.CacheControlMiddleware`."""
 
     @wraps(view)
     def marked(request, *args, **kwargs):
-        request.leaves_no_trace = True
+        request.is_sensitive = True
         return view(request, *args, **kwargs)
 
     return marked
 
 
-@without_trace
-def leave(request):
-    """The exit: to the calendar at once. What was stored is cleared by the calendar, see `forget`."""
+@sensitive
+def quick_exit(request):
+    """The exit: to the calendar at once. What was stored is cleared by the calendar, see `clear_site_data`."""
     return HttpResponseRedirect(reverse("calendar"), status=303)
 
 
-@without_trace
-def forget(request):
+@sensitive
+def clear_site_data(request):
     """A drawing of nothing on the calendar, whose arrival clears what the browser kept of the site.
 
     Not on the exit itself: Chrome holds back an answer that clears its cache for seconds, on some telephones
@@ -79,21 +78,21 @@ def weekdays():
     return [(capfirst(WEEKDAYS_ABBR[day]), capfirst(WEEKDAYS[day])) for day in range(7)]
 
 
-@without_trace
+@sensitive
 def plain_text(request):
     """The numbers as plain text, for a telephone or a line that can do no more."""
-    frame = current_frame()
-    text = hotline_list.plain_text(frame, request.build_absolute_uri(frame.help_url) if frame.help_url else "")
+    site = request.site_context
+    text = hotline_list.plain_text(site, request.build_absolute_uri(site.help_url) if site.help_url else "")
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@without_trace
+@sensitive
 def wallet_card(request):
     """The numbers on a card to print, fold and carry. Folded, it shows a calendar of the month."""
     today = timezone.localdate()
-    lines = [each for each in current_frame().lines if each.is_current][:4]
+    hotlines = [each for each in request.site_context.hotlines if each.is_current][:4]
     context = {
-        "lines": lines,
+        "hotlines": hotlines,
         "cards": range(8),
         "month": month_of(today.year, today.month),
         "year": today.year,

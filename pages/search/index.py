@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search.query import Or, PlainText
 
 from pages.search import text
-from pages.values.cache import remembered
+from pages.values.cache import cached
 
 MOST_WORDS = 12  # of a query; nobody who looks for something writes more
 TITLE_COUNTS = 3  # a word of the title stands so often in the index: both databases rank by how often
@@ -35,12 +35,12 @@ def text_of(page):
 
 
 def index_words(page):
-    """What the index holds of a page for `found`."""
+    """What the index holds of a page for `find_pages`."""
     language = page.locale.language_code
     return " ".join(_marked(text.stems(text_of(page), language), language))
 
 
-def found(readable, query, language, others, operator="and"):
+def find_pages(readable, query, language, others, operator="and"):
     """The readable pages that hold the words of a query, those of the language in front; nothing is read yet.
 
     `operator` says whether a page must hold all of the words (“and”) or any (“or”).
@@ -74,7 +74,7 @@ def suggestion(readable, query, language, others):
     The words of all readable pages are the dictionary: SQLite has no trigrams, and a language model would be
     heavier than the site.
     """
-    vocabularies = remembered("vocabularies", lambda: _read_vocabularies(readable))
+    vocabularies = cached("vocabularies", lambda: _read_vocabularies(readable))
     known = {code: vocabularies[code] for code in (language, *others) if code in vocabularies}
     typed = text.words(query)[:MOST_WORDS]
     better = [closest for word in typed if (closest := _closest(word, known))]
@@ -105,9 +105,9 @@ def _asked(query, language):
     return list(dict.fromkeys(_marked(text.telling_stems(query, language), language)))[:MOST_WORDS]
 
 
-def _words_found(text, asked, language):
+def _words_found(passage, asked, language):
     """The words of a text that a query found, in whatever form they stand there, the longest first."""
-    words = sorted(set(text.words(text)), key=len, reverse=True)
+    words = sorted(set(text.words(passage)), key=len, reverse=True)
     return " ".join(word for word in words if not asked.isdisjoint(_marked(text.stems(word, language), language)))
 
 

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin
 from wagtail.signals import page_unpublished, post_page_move, unpublished
 
-from pages.values.cache import forget
+from pages.values.cache import invalidate
 
 # What saving a draft or locking a page writes into its row.
 DRAFT_FIELDS = {
@@ -35,4 +35,4 @@ def _saved(instance, update_fields=None, **kwargs):
 
 def _changed(**kwargs):
     """After the change is safely in the database, not before: others would keep the old state again."""
-    transaction.on_commit(forget)
+    transaction.on_commit(invalidate)

@@ -70,7 +70,7 @@ class SiteIdentity(BaseSiteSetting):
         verbose_name = _("The office")
 
 
-class SiteWords(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """The words around every page in one language: names, menu, footer."""
 
     site_name = models.CharField(
@@ -152,7 +152,7 @@ class SiteWords(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMi
         constraints = [
             models.UniqueConstraint(
                 fields=["locale"],
-                name="words_once_a_language",
+                name="site_texts_once_a_language",
                 violation_error_message=_("This language has its words."),
             )
         ]
@@ -161,10 +161,11 @@ class SiteWords(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMi
         return f"{self.site_name} ({self.locale})"
 
     def get_preview_template(self, request, mode_name):
-        return "pages/site_words_preview.html"
+        return "pages/site_texts_preview.html"
 
     def get_preview_context(self, request, mode_name):
-        return {**super().get_preview_context(request, mode_name), "preview_words": self}
+        request.preview_texts = self
+        return super().get_preview_context(request, mode_name)
 
 
 class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):

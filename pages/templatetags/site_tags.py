@@ -13,7 +13,6 @@ from wagtail.models import Page
 from pages.blocks.body import anchor as anchor_of
 from pages.content.map import map_of
 from pages.help import hotline_list
-from pages.site.context import add_words, current_frame
 from pages.values import partial_dates, social_card, structured_data
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
@@ -34,15 +33,6 @@ def _drawings():
 DRAWINGS = _drawings()
 
 
-@register.simple_tag(takes_context=True)
-def frame(context):
-    """What stands around the page; see `pages.site.context`."""
-    around = current_frame()
-    if words := context.get("preview_words"):
-        add_words(around, words)
-    return around
-
-
 @register.simple_tag
 def icon(name, extra=""):
     """A small drawing, written into the page: no request, and many of them compress to nothing."""
@@ -55,12 +45,12 @@ def icon(name, extra=""):
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page, title=""):
     """The way from the home page to here: `[{title, url}]`, one query; none on the home page itself."""
-    home = context["frame"]
+    site = context["site"]
     if not page:
-        return [{"title": "", "url": home.home_url}, {"title": title, "url": context["request"].path}]
-    if page.depth <= home.home_depth:
+        return [{"title": "", "url": site.home_url}, {"title": title, "url": context["request"].path}]
+    if page.depth <= site.home_depth:
         return []
-    above = [page.path[: length * Page.steplen] for length in range(home.home_depth, page.depth)]
+    above = [page.path[: length * Page.steplen] for length in range(site.home_depth, page.depth)]
     ancestors = Page.objects.live().filter(path__in=above).order_by("path")
     way = [{"title": each.title, "url": each.url} for each in ancestors] + [{"title": page.title, "url": page.url}]
     if below := context.get("below"):  # a view of the page that has an address of its own
@@ -75,10 +65,10 @@ def other_languages(context, page):
     if page and page.pk:
         same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale", "freshness")
         there = {each.locale.language_code: each for each in same}
-    here = context["frame"].language
+    here = context["site"].language
     return [
         {**language, "is_here": language["code"] == here, **_version(there.get(language["code"]))}
-        for language in context["frame"].languages
+        for language in context["site"].languages
     ]
 
 
@@ -91,20 +81,20 @@ def _version(page):
 @register.simple_tag(takes_context=True)
 def alert_here(context, page):
     """The alert for this page, or nothing."""
-    return context["frame"].alert_for(page.path if page else "")
+    return context["site"].alert_for(page.path if page else "")
 
 
 @register.simple_tag(takes_context=True)
-def line_of(context, hotline):
+def preview_hotlines(context, hotline):
     """A hotline that is being written, as the only one of its list: for the preview."""
-    return [hotline_list.line(hotline, hotline, context["frame"].language)]
+    return [hotline_list.entry_of(hotline, hotline, context["site"].language)]
 
 
 @register.simple_tag(takes_context=True)
 def structured(context, page, crumbs):
     """The JSON-LD of a page, ready to be written into it."""
-    around, root_url = context["frame"], context["frame"].root_url
-    nodes = [structured_data.organisation(around, root_url)] if not crumbs else []
+    site, root_url = context["site"], context["site"].root_url
+    nodes = [structured_data.organisation(site, root_url)] if not crumbs else []
     nodes.append(page.structured_data(context["request"]))
     if crumbs:
         nodes.append(structured_data.breadcrumbs(crumbs, root_url))
@@ -114,7 +104,7 @@ def structured(context, page, crumbs):
 @register.simple_tag(takes_context=True)
 def sharing_picture(context, page):
     """`{url, width, height}` of the picture that stands for the page when it is shared, with a full address."""
-    root_url = context["frame"].root_url
+    root_url = context["site"].root_url
     if page.image:
         rendition = page.image.get_rendition(SOCIAL_CARD)
         return {"url": rendition.full_url, "width": rendition.width, "height": rendition.height}
@@ -134,10 +124,10 @@ def picture(image, shape, alt="", first=False):
 @register.inclusion_tag("components/map.html", takes_context=True)
 def region_map(context, region, here=""):
     """The map of the region; the country of the office is dark unless another is named."""
-    around = context["frame"]
-    dark = here or around.country_iso2
+    site = context["site"]
+    dark = here or site.country_iso2
     drawing = map_of(region.countries, dark, region.coordination_office_city)
-    return {"drawing": drawing, "region": region, "note": around.map_note}
+    return {"drawing": drawing, "region": region, "note": site.map_note}
 
 
 @register.filter

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.mail import send_mail
 from wagtail.models import Locale, Page
 
-from pages.translations import po_files, status
+from pages.translations import po_files
+from pages.translations.status import source_of
 
 TRANSLATORS = "Translators"
 MISSING, DRAFT, BEHIND, REVIEW, CURRENT = "missing", "draft", "behind", "review", "current"
@@ -94,7 +95,7 @@ def report(request):
     return render(request, "admin/translations.html", {"languages": languages, "rows": rows})
 
 
-def tell_translators(source, behind):
+def notify_translators(source, behind):
     """Write to the translators that an original changed; a mail server that is down stops nothing."""
     people = get_user_model().objects.filter(groups__name=TRANSLATORS, is_active=True).exclude(email="")
     languages = ", ".join(str(page.locale) for page in behind)
@@ -112,15 +113,15 @@ def _translation_for(request, pk):
     page = get_object_or_404(Page, pk=pk).specific
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    if status.source_of(page) is None:
+    if source_of(page) is None:
         raise PermissionDenied(_("This page is no translation."))
     return page
 
 
-def take_out(request, pk):
+def export_po(request, pk):
     """Download the words of a translation as a PO file."""
     page = _translation_for(request, pk).get_latest_revision_as_object()
-    response = HttpResponse(po_files.taken_out(page), content_type="text/x-gettext-translation; charset=utf-8")
+    response = HttpResponse(po_files.export_po(page), content_type="text/x-gettext-translation; charset=utf-8")
     name = f"{slugify(page.slug)}.{page.locale.language_code}.po"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -134,7 +135,7 @@ class UploadForm(forms.Form):
     )
 
 
-def bring_back(request, pk):
+def import_po(request, pk):
     """Upload a PO file; its words become a draft that is checked and published as usual."""
     page = _translation_for(request, pk).get_latest_revision_as_object()
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -144,7 +145,7 @@ def bring_back(request, pk):
         except po_files.RefusedError as why:
             form.add_error("file", str(why))
         else:
-            outcome = po_files.bring_back(page, translations, request.user)
+            outcome = po_files.import_po(page, translations, request.user)
             text = ngettext(
                 "%(count)d text was put into a draft.", "%(count)d texts were put into a draft.", outcome.translated
             )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
-from pages.translations import status
 from pages.translations.models import Freshness
+from pages.translations.status import bring_up_to_date, source_of
 
 
 def is_original(page):
@@ -35,9 +35,9 @@ class TranslationForm(WagtailAdminPageForm):
 
     def save(self, commit=True):
         if self.cleaned_data.get("up_to_date"):
-            source = status.source_of(self.instance)
+            source = source_of(self.instance)
             if source:
-                status.bring_up_to_date(self.instance, source)
+                bring_up_to_date(self.instance, source)
         return super().save(commit)
 
 
@@ -49,7 +49,7 @@ class _StatusPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            source = status.source_of(self.instance)
+            source = source_of(self.instance)
             kept = Freshness.objects.filter(page=self.instance.pk).first()
             context |= {"page": self.instance, "source": source, "behind_since": kept and kept.behind_since}
             return context

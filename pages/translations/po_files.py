@@ -15,7 +15,7 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-from pages.translations import status
+from pages.translations.status import bring_up_to_date, content_fields, source_of
 
 WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 LARGEST_FILE = 2 * 1024 * 1024
@@ -82,7 +82,7 @@ def _mapped_table(block, value, words, page):
 
 def _text_fields(page):
     """The fields of a page that hold words to translate."""
-    for each in status.content_fields(page):
+    for each in content_fields(page):
         if hasattr(each, "stream_block") or (
             each.get_internal_type() in ("CharField", "TextField") and not each.choices and each.name not in NO_WORDS
         ):
@@ -136,9 +136,9 @@ def _known(source, target):
     return pairs
 
 
-def taken_out(page):
+def export_po(page):
     """The PO file of a translation: the words of its original, and those that it has already."""
-    source = status.source_of(page)
+    source = source_of(page)
     known = _known(source, page)
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
@@ -174,9 +174,9 @@ def read(upload, page):
     return {entry.msgid: entry.msgstr for entry in file if entry.msgstr and not entry.obsolete and not entry.fuzzy}
 
 
-def bring_back(page, translations, user):
+def import_po(page, translations, user):
     """Put the translations into a new draft of the page; answers an `Outcome`. Nothing is published."""
-    source, outcome = status.source_of(page), Outcome()
+    source, outcome = source_of(page), Outcome()
     known = _known(source, page)
 
     def words(text):
@@ -202,6 +202,6 @@ def bring_back(page, translations, user):
         elif not known.get(text):
             outcome.missing.append(text)
     if not outcome.missing:
-        status.bring_up_to_date(page, source)
+        bring_up_to_date(page, source)
     page.save_revision(user=user, log_action=True)
     return outcome

@@ -41,7 +41,7 @@ def _without_ids(value):
 
 
 def fingerprint(page):
-    """A short sign of what the page says; the same words give the same sign."""
+    """A digest of what the page says; the same words give the same digest."""
     said = {}
     for field in content_fields(page):
         value = field.value_from_object(page)
@@ -83,10 +83,10 @@ def note_published(page):
 
 
 def _note_source(page):
-    sign, now = fingerprint(page), timezone.now()
+    digest, now = fingerprint(page), timezone.now()
     kept, _ = Freshness.objects.get_or_create(page_id=page.pk)
-    if kept.fingerprint != sign:
-        kept.fingerprint, kept.changed_at = sign, now
+    if kept.fingerprint != digest:
+        kept.fingerprint, kept.changed_at = digest, now
         kept.save()
     translations = [each.specific for each in page.get_translations().live().select_related("locale")]
     return [each for each in translations if _note_translation(each, page)]

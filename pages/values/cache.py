@@ -14,7 +14,7 @@ _VERSION = "site-version"
 _here = {}
 
 
-def remembered(name, build):
+def cached(name, build):
     """The value kept under this name for the present version of the site, built if there is none."""
     key = f"{name}:{_version()}"
     value = cache.get(key)
@@ -24,8 +24,8 @@ def remembered(name, build):
     return value
 
 
-def remembered_here(name, build):
-    """As `remembered`, for a large value that nobody changes: kept by this process, so it is never copied."""
+def cached_in_process(name, build):
+    """As `cached`, for a large value that nobody changes: kept by this process, so it is never copied."""
     version = _version()
     kept = _here.get(name)
     if kept is None or kept[0] != version or kept[1] < monotonic():
@@ -38,8 +38,8 @@ def _version():
     return cache.get_or_set(_VERSION, time_ns, timeout=None)
 
 
-def forget():
-    """Raise the version of the site: all that is remembered is out of date."""
+def invalidate():
+    """Raise the version of the site: all that is cached is out of date."""
     try:
         cache.incr(_VERSION)
     except ValueError:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Sign(models.TextChoices):
+class Icon(models.TextChoices):
     """The drawings that editors may choose; the value is the name of the symbol in the sprite."""
 
     LAMP = "o1", _("Lamp")

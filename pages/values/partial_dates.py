@@ -66,7 +66,7 @@ class PartialDate:
         return ".".join(f"{part:02}" for part in (self.day, self.month, self.year) if part)
 
     @property
-    def words(self):
+    def label(self):
         """As a reader sees it, in the language in use: `2 December 2002`, `June 1998`, `1997`."""
         if self.day:
             return in_words(date(self.year, self.month, self.day))
@@ -156,7 +156,7 @@ class PartialDateBlock(FieldBlock):
         return value.written if isinstance(value, PartialDate) else value
 
     def get_searchable_content(self, value):
-        return [value.words] if value else []
+        return [value.label] if value else []
 
     class Meta:
         icon = "date"

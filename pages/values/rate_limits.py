@@ -22,8 +22,8 @@ def from_one_network(request, what, seconds=HOUR):
     if not network:
         return 0
     salt = cache.get_or_set("limits:salt", lambda: secrets.token_hex(16), DAY)
-    sign = salted_hmac("limits.network", f"{salt}{network}", algorithm="sha256").hexdigest()
-    return _count(f"{what}:{sign}", seconds)
+    digest = salted_hmac("limits.network", f"{salt}{network}", algorithm="sha256").hexdigest()
+    return _count(f"{what}:{digest}", seconds)
 
 
 def in_all(what):

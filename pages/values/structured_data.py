@@ -26,20 +26,20 @@ def web_page(page, request):
     return node
 
 
-def organisation(frame, root_url):
+def organisation(site, root_url):
     """The office as an `NGO`, from what staff have filled in."""
-    node = {"@type": "NGO", "@id": f"{root_url}/#office", "name": frame.site_name, "url": root_url}
-    if frame.organisation:
-        node["parentOrganization"] = {"@type": "NGO", "name": frame.organisation}
-        if frame.organisation_url:
-            node["parentOrganization"]["url"] = frame.organisation_url
+    node = {"@type": "NGO", "@id": f"{root_url}/#office", "name": site.site_name, "url": root_url}
+    if site.organisation:
+        node["parentOrganization"] = {"@type": "NGO", "name": site.organisation}
+        if site.organisation_url:
+            node["parentOrganization"]["url"] = site.organisation_url
     for key in ("email", "address"):
-        if getattr(frame, key):
-            node[key] = getattr(frame, key)
-    if frame.phone:
-        node["telephone"] = frame.phone
-    if frame.social_accounts:
-        node["sameAs"] = [account["url"] for account in frame.social_accounts]
+        if getattr(site, key):
+            node[key] = getattr(site, key)
+    if site.phone:
+        node["telephone"] = site.phone
+    if site.social_accounts:
+        node["sameAs"] = [account["url"] for account in site.social_accounts]
     return node
 
 

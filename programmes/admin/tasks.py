@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from pages.dashboard.panels import Task, edit
+from pages.dashboard.tasks import Task, edit_url_of
 from programmes.admin.listing import listing_url, overdue
 from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
@@ -40,7 +40,7 @@ def project_tasks():
             "%(count)d areas of work have proposed objectives: please check and confirm them.",
             count,
         )
-        yield Task(text % {"count": count}, edit(proposed.first()))
+        yield Task(text % {"count": count}, edit_url_of(proposed.first()))
     yield from _data_tasks()
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from pages.site.context import frame_for
+from pages.site.context import site_context_for
 from programmes.portfolio.index import pages_of, portfolio
 from programmes.portfolio.project_set import Marks
 from programmes.projects import ProjectDonor, ProjectPage
@@ -93,7 +93,7 @@ class _Reader:
     def __init__(self, language):
         index = portfolio()
         self.language = language
-        self.root_url = frame_for(language).root_url
+        self.root_url = site_context_for(language).root_url
         self.names, self.links = index.names[language], index.links
         self.places = {pk: place for place, pk in enumerate(index.pks)}
         self.marks = {

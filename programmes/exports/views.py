@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 
-from pages.site.context import frame_for
+from pages.site.context import site_context_for
 from programmes.exports import iati
 from programmes.exports.record import FIELDS, OWN, last_changed, moment, records, wanted
 from programmes.open_data_settings import OpenDataSettings
@@ -110,14 +110,14 @@ def _packed(parts):
 
 
 def _schema_url(language):
-    return frame_for(language).root_url + static(SCHEMA)
+    return site_context_for(language).root_url + static(SCHEMA)
 
 
 def _head(asked, terms):
     return {
         "schema": _schema_url(asked.language),
         "licence": licence(terms),
-        "publisher": terms.organisation_name or frame_for(asked.language).organisation,
+        "publisher": terms.organisation_name or site_context_for(asked.language).organisation,
         "last_changed": moment(last_changed()),
         "language": asked.language,
         "filters": {**asked.chosen, **({"q": asked.query} if asked.query else {})},

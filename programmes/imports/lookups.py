@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
 from pages.content.strategy import ObjectivePage
-from pages.search import text
-from pages.translations import status
+from pages.search.text import folded
+from pages.translations.status import Freshness
 from programmes.areas import ProgrammeAreaPage
 from programmes.imports.report import LISTS, MADE_WHEN_NAMED
 from programmes.imports.spreadsheet import CellError
@@ -21,7 +21,7 @@ def key_of(words):
 
 
 def title_key(title):
-    return " ".join(text.folded(title).split())
+    return " ".join(folded(title).split())
 
 
 class Known:
@@ -46,7 +46,7 @@ class Known:
                 self.by_number[key_of(page.project_id)].append(page)
             for title in {title_key(page.title), title_key(page.source_title)} - {""}:
                 self.by_title[title].append(page)
-        behind = status.Freshness.objects.filter(behind_since__isnull=False)
+        behind = Freshness.objects.filter(behind_since__isnull=False)
         self.behind = set(behind.values_list("page_id", flat=True))
 
     def _read_areas(self):

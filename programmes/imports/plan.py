@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 
-from pages.search import text
+from pages.search.text import slug_of
 from pages.values.partial_dates import PartialDate
 from programmes.imports import spreadsheet
 from programmes.imports.lookups import key_of, title_key
@@ -117,7 +117,7 @@ class Planning:
             title = self.said["title"]
             self.planned.area = areas[0]
             self.planned.page = ProjectPage(locale=self.known.locale, live=False, awaits_check=True, source_title=title)
-            self.planned.page.slug = text.slug_of(title, settings.LANGUAGE_CODE)
+            self.planned.page.slug = slug_of(title, settings.LANGUAGE_CODE)
             self._set("title", "title", title)
             self._fill()
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
 
-from pages.translations import status
+from pages.translations.status import bring_up_to_date, fingerprint
 from programmes.imports import spreadsheet
 from programmes.imports.lookups import Known
 from programmes.imports.plan import Planning, refuse_doubles
@@ -72,7 +72,7 @@ def _apply(row, user):
     for translation in row.translations:
         # Before its original, saying already what that is about to say: nobody is told that it fell behind.
         if translation in row.kept_up:
-            translation.translated_from = status.fingerprint(page)
+            translation.translated_from = fingerprint(page)
             translation.translated_revision = revision.pk
         translation.save_revision(user=user, log_action=True).publish(user=user, log_action=True)
     revision.publish(user=user, log_action=True)
@@ -92,5 +92,5 @@ def _begin_translation(pk, locale, title, user):
     original = ProjectPage.objects.get(pk=pk)
     page = original.copy_for_translation(locale, exclude_fields=[*original.facts, *WORDS_LEFT_OUT])
     page.title, page.awaits_native_review, page.owner = title, True, user
-    status.bring_up_to_date(page, original)
+    bring_up_to_date(page, original)
     page.save_revision(user=user, log_action=True).publish(user=user, log_action=True)

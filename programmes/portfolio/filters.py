@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pages.search.index import find_pages
 from programmes.portfolio.index import orders, portfolio
 from programmes.portfolio.project_set import BY_TITLE, DIMENSIONS, LARGEST, NEWEST
 from programmes.projects import ProjectPage
@@ -39,7 +40,7 @@ class Filter:
     value: str
 
     @property
-    def words(self):
+    def value_label(self):
         """What the chosen value is called."""
         return next((name for value, name, *_more in self.options if value == self.value), self.value)
 
@@ -90,7 +91,7 @@ class Asked:
         if not self.query:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        pages = index.found(ProjectPage.objects.live(), self.query, self.language, others)
+        pages = find_pages(ProjectPage.objects.live(), self.query, self.language, others)
         return index.set_of(pages.order_by().values_list("translation_key", flat=True))
 
     @cached_property
@@ -114,5 +115,5 @@ class Asked:
     @property
     def applied(self):
         """The filters in use, each with the address without it: `(label, words, address)`."""
-        used = [(each.label, each.words, self.address(**{each.name: ""})) for each in self.filters if each.value]
+        used = [(each.label, each.value_label, self.address(**{each.name: ""})) for each in self.filters if each.value]
         return [*used, *([(_("Words"), self.query, self.address(q=""))] if self.query else [])]

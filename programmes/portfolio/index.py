@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.strategy import ObjectivePage
-from pages.search import text
-from pages.values.cache import remembered_here
+from pages.search.text import sort_key
+from pages.values.cache import cached_in_process
 from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
@@ -26,7 +26,7 @@ LONGEST_PERIOD = 60  # years; a longer one is a slip of the finger
 
 def portfolio():
     """The index of the published projects, as new as the site."""
-    return remembered_here("portfolio", build)
+    return cached_in_process("portfolio", build)
 
 
 def orders(index, language):
@@ -169,7 +169,7 @@ def _add_orders(index, rows):
         translated[code][key] = title
     for code, _name in settings.LANGUAGES:
         words = titles | {key: title for key, title in translated[code].items() if key in titles}
-        index.by_title[code] = [at[key] for key in sorted(words, key=lambda key: text.sort_key(words[key], code))]
+        index.by_title[code] = [at[key] for key in sorted(words, key=lambda key: sort_key(words[key], code))]
     sums = {place: row["budget_amount"] for place, row in enumerate(rows)}
     index.by_budget = sorted(sums, key=lambda place: (sums[place] is None, -(sums[place] or 0), place))
 

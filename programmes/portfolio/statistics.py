@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone, translation
 
-from pages.search import text
-from pages.values.cache import remembered
+from pages.search.text import sort_key
+from pages.values.cache import cached
 from programmes.areas import ProgrammeAreaPage
 from programmes.portfolio.charts import stacked, stretch, ticks
 from programmes.portfolio.index import LONGEST_PERIOD, pages_of, portfolio
@@ -33,7 +33,7 @@ class Status:
     """How many projects are in one status."""
 
     value: str
-    words: str
+    label: str
     count: int
 
 
@@ -45,7 +45,7 @@ class Area:
     title: str
     summary: str
     url: str
-    sign: str
+    icon: str
     other_language: str
     count: int
     statuses: list
@@ -101,7 +101,7 @@ class DonorRow:
 
 def of_all(language):
     """What the page “Our work” says in one language."""
-    return remembered(f"overview:{language}", lambda: _overview(language))
+    return cached(f"overview:{language}", lambda: _overview(language))
 
 
 def donors(language):
@@ -119,7 +119,7 @@ def donors(language):
         )
         for slug, mask in index.masks["donor"].items()
     ]
-    return sorted(rows, key=lambda row: text.sort_key(row.name, language))
+    return sorted(rows, key=lambda row: sort_key(row.name, language))
 
 
 def of_donor(slug, language):
@@ -210,7 +210,7 @@ def _area(index, original, translated):
         title=page.name_in_lists,
         summary=page.summary,
         url=page.url,
-        sign=page.sign,
+        icon=page.icon,
         other_language="" if translated else _if_foreign(original),
         count=mask.bit_count(),
         statuses=_statuses(index, mask),
@@ -262,7 +262,7 @@ def _by_donor(index, language, money):
     for row in rows:
         row.count = index.masks["donor"][row.value].bit_count()
         row.lang = index.lang_of(language, "donor", row.value)
-    return sorted(rows, key=lambda row: (-row.amount, text.sort_key(row.name, language)))
+    return sorted(rows, key=lambda row: (-row.amount, sort_key(row.name, language)))
 
 
 def _by_year(money):

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from pages.values.cache import forget
+from pages.values.cache import invalidate
 from pages.values.partial_dates import PartialDate
 from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Donor
@@ -49,7 +49,7 @@ def make_projects(count):
         for number, page in enumerate(pages)
     ]
     through.objects.bulk_create(places, batch_size=500)
-    forget()
+    invalidate()
 
 
 def _page(number, areas, begun, locale, kind):

@@ -24,7 +24,7 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
-from pages.site.models import Alert, SiteWords
+from pages.site.models import Alert, SiteTexts
 from programmes.places import Province
 from tests.programmes import samples
 
@@ -178,5 +178,5 @@ def make_help(code="en"):
     ]
     for each in below:
         index.add_child(instance=each)
-    SiteWords.objects.filter(locale=home.locale).update(help_page=index)
+    SiteTexts.objects.filter(locale=home.locale).update(help_page=index)
     return index

@@ -28,7 +28,7 @@ def test_admin_may_be_framed_only_by_itself(client, db):
     ("header", "value"),
     [
         ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
+        ("X-SiteContext-Options", "DENY"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -154,7 +154,7 @@ def test_failure_is_answered_by_a_page_that_needs_nothing(client, db, monkeypatc
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("pages.views.current_frame", broken)
+    monkeypatch.setattr("pages.site.context.site_context_for", broken)
 
     response = client.get("/en/")
 

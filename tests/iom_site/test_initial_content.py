@@ -7,7 +7,7 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
 from pages.content.strategy import ObjectivePage
 from pages.site.initial_content import LoadedContent
-from pages.site.models import SiteWords
+from pages.site.models import SiteTexts
 
 
 def load():
@@ -15,11 +15,11 @@ def load():
 
 
 def test_second_run_changes_nothing(db):
-    before = Page.objects.count(), Revision.objects.count(), SiteWords.objects.count()
+    before = Page.objects.count(), Revision.objects.count(), SiteTexts.objects.count()
 
     load()
 
-    assert (Page.objects.count(), Revision.objects.count(), SiteWords.objects.count()) == before
+    assert (Page.objects.count(), Revision.objects.count(), SiteTexts.objects.count()) == before
 
 
 def test_vocabularies_are_whole(db):

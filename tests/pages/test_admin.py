@@ -15,7 +15,7 @@ from pages.base.taxonomies import GCMObjective
 from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
-from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 
 PAGES = [
     "/en/",
@@ -47,7 +47,7 @@ def objective_form(**changed):
             summary="A sample summary.",
             statement="A sample statement.",
             short_title="",
-            sign="compass",
+            icon="compass",
             body=[("text", rich_text("<p>A sample text.</p>"))],
             **changed,
         )
@@ -204,9 +204,9 @@ def test_strands_and_milestones_can_be_dragged(client, editor, mission, field):
 
 
 def test_publisher_changes_the_words_around_every_page(client, publisher):
-    words = SiteWords.objects.get(locale__language_code="en")
-    address = reverse(SiteWords.snippet_viewset.get_url_name("edit"), args=[words.pk])
-    texts = [field.name for field in SiteWords._meta.fields if field.get_internal_type() in ("CharField", "TextField")]
+    words = SiteTexts.objects.get(locale__language_code="en")
+    address = reverse(SiteTexts.snippet_viewset.get_url_name("edit"), args=[words.pk])
+    texts = [field.name for field in SiteTexts._meta.fields if field.get_internal_type() in ("CharField", "TextField")]
     form = {name: getattr(words, name) for name in texts if isinstance(getattr(words, name), str)}
     form |= nested_form_data({"menu": streamfield([]), "footer_groups": streamfield([])})
 
@@ -248,7 +248,7 @@ def test_publisher_puts_an_alert_on_the_site(client, publisher):
     assert "A sample text." in client.get("/en/").text
 
 
-@pytest.mark.parametrize("model", [Alert, SiteWords, GCMObjective])
+@pytest.mark.parametrize("model", [Alert, SiteTexts, GCMObjective])
 def test_editor_sees_the_lists_of_what_stands_across_the_site(client, editor, model):
     assert client.get(reverse(model.snippet_viewset.get_url_name("list"))).status_code == 200
 
@@ -257,7 +257,7 @@ def test_two_headings_that_say_the_same_are_refused(client, publisher, strategy)
     body = [("heading", "Sample"), ("heading", "Sample")]
     address = reverse("wagtailadmin_pages:add", args=["pages", "objectivepage", strategy.pk])
     form = nested_form_data(
-        lists(title="Sample", slug="ninth", summary="", statement="Sample.", short_title="", sign="compass", body=body)
+        lists(title="Sample", slug="ninth", summary="", statement="Sample.", short_title="", icon="compass", body=body)
     )
 
     response = client.post(address, form | {"action-publish": "1"})

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
-from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 
 
 @pytest.fixture
 def words(db):
-    return SiteWords.objects.get(locale__language_code="en")
+    return SiteTexts.objects.get(locale__language_code="en")
 
 
 @pytest.fixture

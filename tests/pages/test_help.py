@@ -35,7 +35,7 @@ def addresses(index):
     return found
 
 
-def leaves_no_trace(response):
+def is_sensitive(response):
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert not response.cookies
@@ -45,7 +45,7 @@ def leaves_no_trace(response):
 
 def test_every_answer_of_help_leaves_no_trace(client, index):
     for address in [*addresses(index), *BESIDE]:
-        leaves_no_trace(client.get(address, headers={"accept-encoding": "br"}))
+        is_sensitive(client.get(address, headers={"accept-encoding": "br"}))
 
 
 def test_not_even_when_something_below_asks_for_a_cookie(client, index, monkeypatch):
@@ -57,19 +57,19 @@ def test_not_even_when_something_below_asks_for_a_cookie(client, index, monkeypa
 
     monkeypatch.setattr("pages.help.models.HelpIndexPage.serve", with_cookie, raising=False)
 
-    leaves_no_trace(client.get(index.url))
+    is_sensitive(client.get(index.url))
 
 
 def test_an_address_below_help_that_does_not_exist_leaves_none_either(client, index):
     response = client.get(f"{index.url}nothing/")
 
     assert response.status_code == 404
-    leaves_no_trace(response)
+    is_sensitive(response)
 
 
 def test_preview_leaves_none(index, topic):
     for page in (index, topic):
-        leaves_no_trace(page.make_preview_request())
+        is_sensitive(page.make_preview_request())
 
 
 def test_other_pages_are_kept_as_before(client, index):
@@ -222,7 +222,7 @@ def test_no_address_of_a_visitor_is_logged(client, index, caplog, monkeypatch):
         client.get(address, **visitor)
         client.post(address, {"text": "Sample"}, **visitor)
     client.raise_request_exception = False
-    monkeypatch.setattr("pages.views.current_frame", None)
+    monkeypatch.setattr("pages.site.context.site_context_for", None)
     assert client.get(index.url, **visitor).status_code == 500
 
     assert "Not Found: /en/nothing/" in caplog.text

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from pages.accounts.models import User
-from pages.dashboard.panels import tasks
+from pages.dashboard.tasks import site_tasks
 from pages.help import hotline_list
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
@@ -302,7 +302,7 @@ def failure(client, monkeypatch):
 
     def fail():
         client.raise_request_exception = False
-        monkeypatch.setattr("pages.views.current_frame", broken)
+        monkeypatch.setattr("pages.site.context.site_context_for", broken)
         with CaptureQueriesContext(connection) as made:
             response = client.get("/en/")
         assert response.status_code == 500
@@ -331,14 +331,14 @@ def test_failure_without_numbers_is_the_page_that_it_was(client, db, failure):
 
 
 def test_dashboard_asks_for_a_number_in_every_language_first(client, db):
-    urgent = [str(task.text) for task in tasks() if task.urgent]
+    urgent = [str(task.text) for task in site_tasks() if task.urgent]
 
     assert len([text for text in urgent if "no verified help line" in text]) == 3
 
 
 def test_dashboard_is_content_with_a_fresh_number_but_asks_for_its_words(client, db):
     make_hotline()
-    found = tasks()
+    found = site_tasks()
 
     assert not [task for task in found if "verified" in str(task.text)]
     assert len([task for task in found if "no words of its own" in str(task.text)]) == 2
@@ -348,7 +348,7 @@ def test_dashboard_is_content_with_a_fresh_number_but_asks_for_its_words(client,
 def test_alarm_begins_a_week_before(client, db, days_ago, alarm):
     line = make_hotline(days_ago=days_ago)
 
-    assert bool([task for task in tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
+    assert bool([task for task in site_tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
     assert hotline_list.falling_due() == [line] * alarm
 
 

@@ -8,7 +8,7 @@ from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, g
 from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.help.hotlines import Hotline
-from pages.site.models import Alert, SiteIdentity, SiteWords
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 from programmes.organisations import Donor, Partner
 from programmes.places import Province
 from tests.programmes import samples
@@ -52,7 +52,7 @@ def test_autosave_of_an_editor_empties_nothing(client, editor, page, emptied):
 
 
 def test_draft_of_a_snippet_empties_nothing(emptied):
-    words = SiteWords.objects.first()
+    words = SiteTexts.objects.first()
     words.footer_about = "A sample draft"
     words.save_revision()
 

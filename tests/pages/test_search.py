@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from pages.content.standard import StandardPage
-from pages.search.index import found
+from pages.search.index import find_pages
 
 STRATEGY = "/who-we-are/strategy/"
 REGION = "/who-we-are/regional-approach/"
@@ -184,7 +184,7 @@ def test_a_language_without_a_stemmer_is_found_by_its_words(client, home):
     page = StandardPage(title="حقوق مهاجران", slug="dari", locale=dari)
     home.get_parent().add_child(instance=page)
 
-    listed = found(Page.objects.live(), "مهاجران", "en", ["fa-af"])
+    listed = find_pages(Page.objects.live(), "مهاجران", "en", ["fa-af"])
 
     assert [each.pk for each in listed] == [page.pk]
 

@@ -17,7 +17,8 @@ from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
 from pages.help.models import HelpPage
 from pages.site.models import Alert
-from pages.translations import po_files, status
+from pages.translations import po_files
+from pages.translations.status import bring_up_to_date
 from pages.values.partial_dates import PartialDate, in_words
 
 LANGUAGES = ["en", "ru", "tk"]
@@ -158,7 +159,7 @@ def test_bringing_it_up_to_date_clears_the_notice(client, mission, russian_missi
     mission.mandate = "A sample mandate."
     publish(mission)
     russian_mission.mandate = "Пример мандата."
-    status.bring_up_to_date(russian_mission, MissionPage.objects.get(pk=mission.pk))
+    bring_up_to_date(russian_mission, MissionPage.objects.get(pk=mission.pk))
     publish(russian_mission)
 
     assert OLDER["ru"] not in client.get("/ru/who-we-are/").text

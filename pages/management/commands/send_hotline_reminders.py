@@ -3,17 +3,17 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from pages.help import hotline_list
+from pages.help.reminders import send_reminder
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        due, told = hotline_list.remind()
+        due, notified = send_reminder()
         if not due:
             self.stdout.write("No help line falls due.")
             return
         lines = ngettext("%d help line falls due", "%d help lines fall due", due) % due
-        people = ngettext("%d person was written to.", "%d people were written to.", told) % told
+        people = ngettext("%d person was written to.", "%d people were written to.", notified) % notified
         self.stdout.write(f"{lines}; {people}")

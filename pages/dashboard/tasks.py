@@ -1,0 +1,143 @@
+"""What the site still waits for, in plain words, with the place where it is done."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.models import Site, get_page_models
+
+from pages.base.models import BasePage
+from pages.contact.admin import kinds_without_readers
+from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.help.hotlines import Hotline
+from pages.help.models import ReportMisconductPage
+from pages.help.reminders import edit_url, falling_due, state_in_words
+from pages.site.context import published_languages, site_context_for
+from pages.site.models import SiteIdentity, SiteTexts
+
+MISSING = {
+    "email": _("The office has no public email address yet; the footer leaves it out."),
+    "phone": _("The office has no public telephone number yet; the footer leaves it out."),
+    "logo_id": _("The official logo is not uploaded yet; a neutral mark stands in its place."),
+    "security_contact": _("There is no address for security reports; security.txt is not published."),
+}
+
+
+@dataclass
+class Task:
+    """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers."""
+
+    text: str
+    url: str
+    urgent: bool = False
+
+
+def edit_url_of(page):
+    """Where a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def explore_url_of(page):
+    """Where the pages below a page are listed."""
+    return reverse("wagtailadmin_explore", args=[page.pk])
+
+
+def site_texts_url(texts):
+    return reverse(SiteTexts.snippet_viewset.get_url_name("edit"), args=[texts.pk])
+
+
+def site_texts_tasks():
+    for texts in SiteTexts.objects.select_related("locale", "help_page"):
+        if not texts.help_page or not texts.help_page.live:
+            yield Task(
+                _("No page of help is chosen (%(language)s): readers see no help button.") % {"language": texts.locale},
+                site_texts_url(texts),
+                urgent=True,
+            )
+        if not texts.address:
+            yield Task(
+                _("The postal address is not written yet (%(language)s).") % {"language": texts.locale},
+                site_texts_url(texts),
+            )
+
+
+def site_identity_tasks():
+    site = Site.objects.filter(is_default_site=True).first()
+    if not site:
+        return
+    identity = SiteIdentity.for_site(site)
+    url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", site.pk])
+    for name, text in MISSING.items():
+        if not getattr(identity, name):
+            yield Task(text, url)
+
+
+def strategy_tasks():
+    originals = ObjectivePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    waiting = originals.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
+    count = waiting.count()
+    if count:
+        yield Task(
+            ngettext(
+                "%(count)d objective has proposed links to the Global Compact: please check and confirm them.",
+                "%(count)d objectives have proposed links to the Global Compact: please check and confirm them.",
+                count,
+            )
+            % {"count": count},
+            edit_url_of(waiting.first()),
+        )
+    for strategy in StrategyPage.objects.live().filter(
+        status=StrategyPage.Status.NOT_STATED, locale__language_code=settings.LANGUAGE_CODE
+    ):
+        yield Task(
+            _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title}, edit_url_of(strategy)
+        )
+
+
+def review_tasks():
+    for model in get_page_models():
+        if issubclass(model, BasePage):
+            for page in model.objects.live().filter(review_by__lt=timezone.localdate())[:5]:
+                yield Task(
+                    _("“%(title)s” should have been checked by now.") % {"title": page.title}, edit_url_of(page), True
+                )
+
+
+def hotline_tasks():
+    """No number is the worst, then one that readers can no longer trust, then one in a language not their own."""
+    url = reverse(Hotline.snippet_viewset.get_url_name("list"))
+    for code in published_languages():
+        hotlines, language = site_context_for(code).hotlines, dict(settings.LANGUAGES)[code]
+        if not any(each.is_current for each in hotlines):
+            text = _("There is no verified help line (%(language)s): readers find words instead of a number.")
+            yield Task(text % {"language": language}, url, urgent=True)
+        count = sum(bool(each.language) for each in hotlines)
+        if count:
+            text = ngettext(
+                "%(count)d help line has no words of its own in this language: %(language)s.",
+                "%(count)d help lines have no words of their own in this language: %(language)s.",
+                count,
+            )
+            yield Task(text % {"count": count, "language": language}, url)
+    for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
+        text = _("IOM's own channel for reports is not written yet (%(language)s): the page leaves it out.")
+        yield Task(text % {"language": page.locale}, edit_url_of(page))
+    for hotline in falling_due():
+        yield Task(state_in_words(hotline), edit_url(hotline), urgent=True)
+
+
+def message_tasks():
+    """A form that is published, and whose messages nobody may read."""
+    text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
+    for kind in kinds_without_readers():
+        yield Task(text % {"kind": kind.label}, reverse("wagtailusers_users:index"), urgent=True)
+
+
+def site_tasks():
+    """All that the site waits for, the urgent first; each subject adds its own by the hook `register_site_tasks`."""
+    found = [task for tasks_of in hooks.get_hooks("register_site_tasks") for task in tasks_of()]
+    return sorted(found, key=lambda task: not task.urgent)

@@ -1,0 +1,18 @@
+"""From an address to the page that stands there, in two queries instead of two for each level of the tree."""
+
+from wagtail.models import Page
+
+DEEPEST = 20  # parts of an address; no tree of this site is so deep
+
+
+def page_for_path(site, path):
+    """The deepest page below the home page whose address begins this path, and what is left of the path.
+
+    `(None, [])` if there is none.
+    """
+    parts = [part for part in path.split("/") if part]
+    if len(parts) > DEEPEST:
+        return None, []
+    addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
+    page = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
+    return (page.specific, parts[page.depth - site.home_depth :]) if page else (None, [])
