@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 from iom_site import views
-from pages.site.context import lazy_site_context
+from pages.site.context import LazySiteContext
 
 ADMIN = ("/admin/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -53,7 +53,7 @@ class SiteContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.site_context = lazy_site_context(request)
+        request.site_context = LazySiteContext()
         return self.get_response(request)
 
 

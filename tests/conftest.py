@@ -6,6 +6,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import Atomic
 from django.utils import translation
+from django_tasks_db.management.commands.db_worker import Worker
 from wagtail.models import Locale
 
 from pages.accounts.models import User
@@ -61,6 +62,17 @@ def commits(monkeypatch):
 
     monkeypatch.setattr(Atomic, "__exit__", leave_and_run)
     monkeypatch.setattr(BaseDatabaseWrapper, "on_commit", wait_or_run)
+
+
+@pytest.fixture
+def work(db):
+    """Does what waits for the worker: `work()`."""
+
+    def work():
+        options = {"queue_names": ["*"], "excluded_queue_names": [], "interval": 0, "max_tasks": None}
+        Worker(**options, batch=True, backend_name="background", startup_delay=False, worker_id="tests").run()
+
+    return work
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Site
 
@@ -106,15 +105,26 @@ def published_languages():
     return [language["code"] for language in site_context_for(settings.LANGUAGE_CODE).languages]
 
 
-def lazy_site_context(request):
-    """The site in the language in use, fetched when it is first asked for, and once."""
-    return SimpleLazyObject(lambda: site_context_for(get_language() or settings.LANGUAGE_CODE))
+class LazySiteContext:
+    """The site in the language in use: fetched when it is first asked for, and once for each language of a request."""
+
+    def __init__(self):
+        self._contexts = {}
+
+    def current(self):
+        language = get_language() or settings.LANGUAGE_CODE
+        if language not in self._contexts:
+            self._contexts[language] = site_context_for(language)
+        return self._contexts[language]
+
+    def __getattr__(self, name):
+        return getattr(self.current(), name)
 
 
 def context_processor(request):
     """Templates know the site of their request as `site`; a preview shows texts that are not yet published."""
     if texts := getattr(request, "preview_texts", None):
-        add_texts(request.site_context, texts)
+        add_texts(request.site_context.current(), texts)
     return {"site": request.site_context}
 
 

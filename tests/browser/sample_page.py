@@ -159,7 +159,7 @@ def make_help(code="en"):
     below = [
         page(HelpTopicPage, "a", steps=_steps(code, 6), **answers),
         page(HelpTopicPage, "b", steps=_steps(code, 6), is_urgent=True, **answers),
-        page(ChecklistPage, "c", lines=[("line", {"text": text(100 + n), "why": text(150 + n)}) for n in range(12)]),
+        page(ChecklistPage, "c", items=[("item", {"text": text(100 + n), "why": text(150 + n)}) for n in range(12)]),
         page(
             OfferCheckPage,
             "d",

@@ -28,7 +28,7 @@ def test_admin_may_be_framed_only_by_itself(client, db):
     ("header", "value"),
     [
         ("X-Content-Type-Options", "nosniff"),
-        ("X-SiteContext-Options", "DENY"),
+        ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),

@@ -22,7 +22,7 @@ def test_reads_what_people_write_and_says_it_in_words(typed, kept, words):
     value = PartialDate.parse(typed)
 
     assert str(value) == kept
-    assert value.words == words
+    assert value.label == words
 
 
 @pytest.mark.parametrize(

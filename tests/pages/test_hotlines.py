@@ -16,6 +16,7 @@ from pages.dashboard.tasks import site_tasks
 from pages.help import hotline_list
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
+from pages.help.reminders import falling_due
 from tests.browser.sample_page import make_help, make_hotline
 
 NUMBER = 'href="tel:+99300000001"'
@@ -24,7 +25,7 @@ NUMBER = 'href="tel:+99300000001"'
 @pytest.fixture(autouse=True)
 def no_memory(monkeypatch):
     """What another test left in the memory of the process is not what this one sees."""
-    monkeypatch.setattr(hotline_list, "_last_known", {})
+    monkeypatch.setattr(hotline_list, "_last_read", {})
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_line_without_a_translation_is_shown_with_its_words_marked(client, db):
 
     page = client.get(index.url).text
 
-    assert '<li class="line" lang="en">' in page
+    assert '<li class="hotline" lang="en">' in page
     assert NUMBER in page
 
 
@@ -349,14 +350,14 @@ def test_alarm_begins_a_week_before(client, db, days_ago, alarm):
     line = make_hotline(days_ago=days_ago)
 
     assert bool([task for task in site_tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
-    assert hotline_list.falling_due() == [line] * alarm
+    assert falling_due() == [line] * alarm
 
 
 def test_weekly_mail_tells_publishers_only(db, capsys, publisher):
     User.objects.create_user("somebody", "somebody@example.org")
     make_hotline(days_ago=40)
 
-    call_command("remind_hotlines")
+    call_command("send_hotline_reminders")
 
     assert [message.to for message in mail.outbox] == [[publisher.email]]
     assert "was to be verified by" in mail.outbox[0].body
@@ -367,7 +368,7 @@ def test_weekly_mail_tells_publishers_only(db, capsys, publisher):
 def test_weekly_mail_stays_away_when_nothing_falls_due(db, capsys, publisher):
     make_hotline()
 
-    call_command("remind_hotlines")
+    call_command("send_hotline_reminders")
 
     assert not mail.outbox
     assert capsys.readouterr().out == "No help line falls due.\n"

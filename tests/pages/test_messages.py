@@ -252,7 +252,7 @@ def test_new_key_reads_what_the_old_one_locked_and_the_old_one_is_no_longer_need
     settings.MESSAGE_KEYS = [new, old]
     assert Message.objects.get().text == WORDS
     assert "has arrived" in post(client, f"{pages['contact']}status/", {"reference": reference}).text
-    call_command("relock_messages", stdout=StringIO())
+    call_command("rotate_message_keys", stdout=StringIO())
 
     settings.MESSAGE_KEYS = [new]
     assert Message.objects.get().text == WORDS
@@ -446,10 +446,10 @@ def test_closed_messages_are_removed_after_the_set_time_and_all_others_after_twi
     left = [kept("closed", 150, 99), kept("new", 199, 199), kept("new", 199, 198, quarantined_for="links")]
     said = StringIO()
 
-    call_command("forget_messages", "--dry-run", stdout=said)
+    call_command("purge_messages", "--dry-run", stdout=said)
     assert said.getvalue() == "Messages to be removed: 4, of them never closed: 2.\n"
     assert Message.objects.count() == 7
-    call_command("forget_messages", stdout=said)
+    call_command("purge_messages", stdout=said)
 
     assert said.getvalue().endswith("Messages removed: 4, of them never closed: 2.\n")
     assert set(Message.objects.all()) == set(left)
@@ -459,7 +459,7 @@ def test_messages_are_not_forgotten_at_once(db, settings):
     settings.MESSAGES_KEEP_DAYS = 0
 
     with pytest.raises(CommandError, match="1 or more"):
-        call_command("forget_messages")
+        call_command("purge_messages")
 
 
 # Logs --------------------------------------------------------------------------------------------
@@ -478,7 +478,7 @@ def test_logs_know_no_visitor_no_word_and_no_reference(client, pages, caplog, mo
         post(client, f"{pages[kind]}status/", {"reference": reference}, **where)
         client.post(pages[kind], "x" * 300_000, content_type=URLENCODED, **where)
         client.get(f"{pages[kind]}nothing/", **where)
-        monkeypatch.setattr(views.heuristics, "reasons", lambda *args: 1 / 0)
+        monkeypatch.setattr(views.spam, "reasons", lambda *args: 1 / 0)
         assert post(client, pages[kind], filled(kind, reach="sample@example.org"), **where).status_code == 500
         monkeypatch.undo()
         caplog.set_level(logging.DEBUG)

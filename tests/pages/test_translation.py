@@ -53,7 +53,7 @@ def test_a_moment_is_told_by_the_day_in_ashgabat():
 def test_dates_are_written_as_readers_write_them(code, day, month):
     with translation.override(code):
         assert in_words(date(2023, 11, 27)).replace("\xa0", " ") == day
-        assert PartialDate(2023, 11).words.replace("\xa0", " ") == month
+        assert PartialDate(2023, 11).label.replace("\xa0", " ") == month
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
