@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import copy_for_translation_done, page_published
 
-from pages.base.media import SiteImage
+from pages.base.media import SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.help.hotlines import Hotline
 from pages.site import invalidation
@@ -20,7 +20,7 @@ def register_signal_handlers():
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
-    post_save.connect(draw_renditions, sender=SiteImage)
+    post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
 
 
@@ -39,10 +39,10 @@ def update_translation_status(instance, **kwargs):
         transaction.on_commit(lambda: notify_translators(instance, behind))
 
 
-def draw_renditions(instance, raw=False, **kwargs):
-    """A picture is drawn in all its sizes when it is saved, so that no reader waits for it."""
+def enqueue_renditions(instance, raw=False, **kwargs):
+    """A picture is drawn in all its sizes soon after it is saved, so that no reader waits for it."""
     if not raw:
-        transaction.on_commit(instance.draw_all_sizes)
+        draw_renditions.enqueue(instance.pk)
 
 
 def delete_hotline_translations(instance, **kwargs):

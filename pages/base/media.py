@@ -1,38 +1,15 @@
-from io import BytesIO
+import logging
 
-from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Picture
-from PIL import ImageOps
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
-from pages.values.image_sizes import SHAPES
+from pages.base.image_files import cleaned
+from pages.values.background import background_task
+from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
-
-def without_metadata(file):
-    """The same picture without place, device and other metadata, upright; `None` if there is nothing to remove.
-
-    JPEG keeps its quantisation, so the picture loses nothing; a turned one is turned for good.
-    """
-    with Picture.open(file) as picture:
-        exif = picture.getexif()
-        kind = picture.format
-        if not exif and not any(key in picture.info for key in ("xmp", "XML:com.adobe.xmp", "comment", "photoshop")):
-            return None
-        options = {"icc_profile": picture.info.get("icc_profile")}
-        if exif.get(0x0112, 1) != 1:
-            picture = ImageOps.exif_transpose(picture)
-            options["quality"] = 92
-        elif kind == "JPEG":
-            options["quality"] = "keep"
-        elif kind in ("WEBP", "AVIF"):
-            options["quality"] = 92
-        picture.info = {}
-        result = BytesIO()
-        picture.save(result, format=kind, exif=b"", **{key: value for key, value in options.items() if value})
-        return ContentFile(result.getvalue())
+logger = logging.getLogger(__name__)
 
 
 class SiteImage(AbstractImage):
@@ -55,22 +32,48 @@ class SiteImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def save(self, *args, **kwargs):
-        cleaned = None
-        if self.file and not self.file._committed:
-            cleaned = without_metadata(self.file.file)
-            self.file.file.seek(0)
-            if cleaned:
-                cleaned.name = self.file.name
-                self.file = cleaned
+        file = cleaned(self.file.file) if self.file and not self.file._committed else None
+        if file:
+            file.name = self.file.name
+            self.file = file
         super().save(*args, **kwargs)
-        if cleaned:
+        if file:
             self._set_image_file_metadata()
             super().save(update_fields=["file_size", "file_hash"])
 
-    def draw_all_sizes(self):
-        """Make every size and format that the templates ask for, so that no reader waits for one."""
+    def renditions_for(self, shape):
+        """What can be shown of the picture in a shape: `{format: [rendition, …]}`, the best format first.
+
+        What is drawn already, else one JPEG drawn now; nothing for a picture that cannot be drawn.
+        """
+        filters = [Filter(spec) for spec in Filter.expand_spec(shape.specs)]
+        ready = {each.spec: rendition for each, rendition in self.find_existing_renditions(*filters).items()}
+        jpegs = [each.spec for each in filters if each.spec.endswith("format-jpeg")]
+        if not any(spec in ready for spec in jpegs):
+            ready = {jpegs[0]: self.rendition_or_none(jpegs[0])}
+        formats = {}
+        for each in filters:
+            if rendition := ready.get(each.spec):
+                formats.setdefault(each.spec.rpartition("format-")[2], []).append(rendition)
+        return formats
+
+    def rendition_or_none(self, spec):
+        """A rendition, drawn now if it is not there; nothing if the picture cannot be drawn."""
+        try:
+            return self.get_rendition(spec)
+        except Exception as error:  # a file that is gone or broken raises whatever it likes
+            logger.warning("Picture %s cannot be drawn (%s).", self.pk, type(error).__name__)
+            return None
+
+
+@background_task
+def draw_renditions(pk):
+    """Draw a picture in every size and format that the templates ask for."""
+    image = SiteImage.objects.filter(pk=pk).first()
+    if image:
         for shape in SHAPES.values():
-            self.get_renditions(*Filter.expand_spec(shape.specs))
+            image.get_renditions(*Filter.expand_spec(shape.specs))
+        image.get_rendition(SOCIAL_CARD)
 
 
 class SiteImageRendition(AbstractRendition):

@@ -152,8 +152,7 @@ def _add_identity(site, identity):
     for name in ("email", "phone", "organisation_url", "country_iso2", "security_contact"):
         setattr(site, name, getattr(identity, name))
     site.social_accounts = [dict(block.value) for block in identity.social_accounts]
-    if identity.logo:
-        rendition = identity.logo.get_rendition("max-640x240|format-webp")
+    if identity.logo and (rendition := identity.logo.rendition_or_none("max-640x240|format-webp")):
         site.logo = {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
 

@@ -7,7 +7,6 @@ from django import template
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from wagtail.images.models import Filter, Picture
 from wagtail.models import Page
 
 from pages.blocks.body import anchor as anchor_of
@@ -105,8 +104,7 @@ def structured(context, page, crumbs):
 def sharing_picture(context, page):
     """`{url, width, height}` of the picture that stands for the page when it is shared, with a full address."""
     root_url = context["site"].root_url
-    if page.image:
-        rendition = page.image.get_rendition(SOCIAL_CARD)
+    if page.image and (rendition := page.image.rendition_or_none(SOCIAL_CARD)):
         return {"url": rendition.full_url, "width": rendition.width, "height": rendition.height}
     return {"url": root_url + social_card.address(page), "width": social_card.WIDTH, "height": social_card.HEIGHT}
 
@@ -114,11 +112,9 @@ def sharing_picture(context, page):
 @register.inclusion_tag("components/picture.html")
 def picture(image, shape, alt="", first=False):
     """An image in one of the shapes of `pages.values.image_sizes`; `first` for one that is seen without scrolling."""
-    wanted = SHAPES[shape]
-    renditions = image.get_renditions(*Filter.expand_spec(wanted.specs))
-    sources = dict(Picture(renditions).formats)
-    fallback = min(sources["jpeg"], key=lambda rendition: abs(rendition.width - 720))
-    return {"formats": sources, "fallback": fallback, "sizes": wanted.sizes, "alt": alt or "", "first": first}
+    formats = image.renditions_for(SHAPES[shape])
+    fallback = min(formats.get("jpeg", ()), key=lambda rendition: abs(rendition.width - 720), default=None)
+    return {"formats": formats, "fallback": fallback, "sizes": SHAPES[shape].sizes, "alt": alt or "", "first": first}
 
 
 @register.inclusion_tag("components/map.html", takes_context=True)
