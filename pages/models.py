@@ -19,7 +19,7 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
-from pages.site.initial_content import LoadedContent
+from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import Freshness
 
@@ -35,7 +35,7 @@ __all__ = [
     "HelpTopicPage",
     "HomePage",
     "Hotline",
-    "LoadedContent",
+    "InitialContentRecord",
     "Message",
     "MessageLook",
     "MessageNote",

@@ -1,6 +1,6 @@
-"""Loads the first words of the site from `iom_site/initial_content/`, one TOML file a language.
+"""Loads the initial content of the site from `iom_site/initial_content/`, one TOML file a language.
 
-A piece is made once and then belongs to staff: `LoadedContent` remembers its key, so a page that was
+A piece is made once and then belongs to staff: `InitialContentRecord` remembers its key, so a page that was
 changed, moved or deleted is never touched again. All of a language is made, or nothing of it.
 """
 
@@ -10,37 +10,26 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import GroupPagePermission, GroupSitePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
+from iom_site.roles import DESKS, EDITORIAL_ROLES
 from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
-from pages.site.initial_content import LoadedContent
+from pages.site.initial_content import InitialContentRecord
 from pages.site.models import SiteIdentity, SiteTexts
-from pages.translations import admin
 from pages.translations.status import bring_up_to_date, source_of
-from programmes.imports import run
+from programmes.imports.run import RefusedError, import_file
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor
 from programmes.places import Country, Province
 
 FOLDER = Path(__file__).parent
 PROJECTS = FOLDER / "projects.csv"
-EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", admin.TRANSLATORS
-DESKS = {
-    "Message desk": ["handle_messages"],
-    "Confidential desk": ["handle_messages", "handle_confidential_messages"],
-}
 VOCABULARIES = {"gcm_objectives": (GCMObjective, "number"), "sdg_targets": (SDGTarget, "code")}
 LATER = {"refers_to", "objectives", *VOCABULARIES}
-FOR_BOTH = {
-    "pages": ["alert", "country", "gcmobjective", "hotline", "sdgtarget"],
-    "programmes": ["donor", "partner", "province"],
-    "wagtailredirects": ["redirect"],
-}
 
 
 class ContentError(Exception):
@@ -70,8 +59,8 @@ def languages():
 def load():
     """Make what was never made before, in every language; answers a `Report`."""
     report = Report()
-    _grant_permissions()
-    _make_desks()
+    _create_roles("roles", EDITORIAL_ROLES)
+    _create_roles("desks", DESKS)
     for code in languages():
         _Language(code, report).load()
     _import_projects(report)
@@ -80,13 +69,13 @@ def load():
 
 def _import_projects(report):
     """The public records of projects, through the importer that staff use; once, then they belong to staff."""
-    if LoadedContent.objects.filter(key="projects").exists():
+    if InitialContentRecord.objects.filter(key="projects").exists():
         report.kept += 1
         return
-    LoadedContent.objects.create(key="projects", language_code="")
+    InitialContentRecord.objects.create(key="projects", language_code="")
     try:
-        imported = run.import_file(PROJECTS.name, PROJECTS.read_bytes())
-    except run.RefusedError as wrong:
+        imported = import_file(PROJECTS.name, PROJECTS.read_bytes())
+    except RefusedError as wrong:
         raise ContentError(f"{PROJECTS.name}: {wrong}") from wrong
     report.made.append(f"projects: {imported.created}")
 
@@ -100,7 +89,7 @@ class _Language:
             except tomllib.TOMLDecodeError as wrong:
                 raise ContentError(f"{code}.toml cannot be read: {wrong}.") from wrong
         self.locale, _ = Locale.objects.get_or_create(language_code=code)
-        self.loaded = set(LoadedContent.objects.filter(language_code=code).values_list("key", flat=True))
+        self.loaded = set(InitialContentRecord.objects.filter(language_code=code).values_list("key", flat=True))
         self.waiting = []
 
     def load(self):
@@ -113,14 +102,14 @@ class _Language:
             self._page(dict(record))
         for page, later in self.waiting:
             self._finish(page, later)
-        self._words()
+        self._site_texts()
 
     def _once(self, key):
         """True the first time this piece is asked for, ever."""
         if key in self.loaded:
             self.report.kept += 1
             return False
-        LoadedContent.objects.create(key=key, language_code=self.code)
+        InitialContentRecord.objects.create(key=key, language_code=self.code)
         self.loaded.add(key)
         self.report.made.append(f"{self.code}: {key}")
         return True
@@ -229,18 +218,18 @@ class _Language:
         SiteIdentity.objects.get_or_create(site=site, defaults=self.data.get("identity", {}))
         OpenDataSettings.objects.get_or_create(site=site)  # else the first reader would make it
 
-    def _words(self):
-        if "words" not in self.data or not self._once("words"):
+    def _site_texts(self):
+        if "site_texts" not in self.data or not self._once("site_texts"):
             return
         if SiteTexts.objects.filter(locale=self.locale).exists():
             return
-        record = dict(self.data["words"])
+        record = dict(self.data["site_texts"])
         for name in ("menu", "footer_groups"):
             record[name] = self._stream(SiteTexts, name, record.get(name, []))
         record["help_page"] = self._made(record.get("help_page", ""))
-        words = SiteTexts(locale=self.locale, translation_key=translation_key("words"), **record)
-        words.save()
-        words.save_revision().publish()
+        texts = SiteTexts(locale=self.locale, translation_key=translation_key("site_texts"), **record)
+        texts.save()
+        texts.save_revision().publish()
 
 
 def _page_model(name, key):
@@ -269,41 +258,9 @@ def _move_welcome_page_aside():
             page.save()
 
 
-def _grant_permissions():
-    """What each role may do. Given once; staff may change it in the admin afterwards."""
-    if LoadedContent.objects.filter(key="roles").exists():
-        return
-    LoadedContent.objects.create(key="roles", language_code="")
-    root = Page.get_first_root_node()
-    site = Site.objects.first()
-    page_permissions = {
-        TRANSLATORS: ["add", "change"],
-        EDITORS: ["add", "change"],
-        PUBLISHERS: ["add", "change", "publish", "lock", "unlock"],
-    }
-    for name, codes in page_permissions.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        for code in codes:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{code}_page")
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        allowed = [
-            f"{act}_{model}" for models in FOR_BOTH.values() for model in models for act in ("add", "change", "delete")
-        ]
-        allowed += ["change_sitetexts", "submit_translation"]
-        if name == PUBLISHERS:
-            allowed += ["publish_alert", "publish_hotline", "publish_sitetexts"]
-        allowed += ["access_admin"]
-        group.permissions.add(*Permission.objects.filter(codename__in=allowed))
-        for setting in Permission.objects.filter(codename__in=["change_siteidentity", "change_opendatasettings"]):
-            if site:
-                GroupSitePermission.objects.get_or_create(group=group, site=site, permission=setting)
-
-
-def _make_desks():
-    """The roles that read what people write to the office. They may nothing else."""
-    if LoadedContent.objects.filter(key="desks").exists():
-        return
-    LoadedContent.objects.create(key="desks", language_code="")
-    for name, codes in DESKS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*Permission.objects.filter(codename__in=[*codes, "access_admin"]))
+def _create_roles(key, roles):
+    """Once; staff may change them afterwards."""
+    if not InitialContentRecord.objects.filter(key=key).exists():
+        InitialContentRecord.objects.create(key=key, language_code="")
+        for role in roles:
+            role.create()

@@ -1,7 +1,7 @@
 from django.db import models
 
 
-class LoadedContent(models.Model):
+class InitialContentRecord(models.Model):
     """Remembers which piece of the initial content was handed over to staff, so that it is never made again.
 
     Without it a page that an editor deleted would come back with the next start of the site.
@@ -12,7 +12,7 @@ class LoadedContent(models.Model):
     loaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "language_code"], name="loaded_once")]
+        constraints = [models.UniqueConstraint(fields=["key", "language_code"], name="initial_content_once")]
 
     def __str__(self):
         return f"{self.key} ({self.language_code})"

@@ -6,7 +6,7 @@ from iom_site.initial_content import loader
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
 from pages.content.strategy import ObjectivePage
-from pages.site.initial_content import LoadedContent
+from pages.site.initial_content import InitialContentRecord
 from pages.site.models import SiteTexts
 
 
@@ -72,7 +72,7 @@ def test_wrong_data_makes_nothing_and_says_where(db, tmp_path, monkeypatch):
         load()
 
     assert not Page.objects.filter(slug="sample").exists()
-    assert not LoadedContent.objects.filter(key="sample").exists()
+    assert not InitialContentRecord.objects.filter(key="sample").exists()
 
 
 def test_data_that_cannot_be_read_is_named(db, tmp_path, monkeypatch):
