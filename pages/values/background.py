@@ -6,22 +6,25 @@ fails is tried again, later and later. Arguments stand in the database in clear:
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 
 logger = logging.getLogger(__name__)
 BACKEND = "background"
 RETRY_MINUTES = (1, 5, 30, 120, 720)
 
 
-def background_task(function):
+def background_task(function: Callable[..., Any]) -> "Task[..., Any]":
     """Make a function of a module a task: `function.enqueue(…)` has it done soon. Arguments must be JSON."""
 
     @wraps(function)
-    def attempt(*args, attempts=1):
+    def attempt(*args: Any, attempts: int = 1) -> Any:
         try:
             return function(*args)
         except Exception as error:

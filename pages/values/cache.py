@@ -5,40 +5,43 @@ One version number for the whole site: every change of a page, a snippet or a se
 process has its own number, so nothing is kept for longer than `KEPT_SECONDS`.
 """
 
+from collections.abc import Callable
 from time import monotonic, time_ns
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 
 KEPT_SECONDS = 60
+Value = TypeVar("Value")
 _VERSION = "site-version"
-_here = {}
+_here: dict[str, tuple[int, float, Any]] = {}
 
 
-def cached(name, build):
+def cached(name: str, build: Callable[[], Value]) -> Value:
     """The value kept under this name for the present version of the site, built if there is none."""
     key = f"{name}:{_version()}"
-    value = cache.get(key)
+    value: Value | None = cache.get(key)
     if value is None:
         value = build()
         cache.set(key, value, KEPT_SECONDS)
     return value
 
 
-def cached_in_process(name, build):
+def cached_in_process(name: str, build: Callable[[], Value]) -> Value:
     """As `cached`, for a large value that nobody changes: kept by this process, so it is never copied."""
     version = _version()
     kept = _here.get(name)
     if kept is None or kept[0] != version or kept[1] < monotonic():
         kept = _here[name] = (version, monotonic() + KEPT_SECONDS, build())
-    return kept[2]
+    return cast(Value, kept[2])
 
 
-def _version():
+def _version() -> int:
     # Begins with the time, so that a number is never used again after the cache was emptied.
-    return cache.get_or_set(_VERSION, time_ns, timeout=None)
+    return int(cache.get_or_set(_VERSION, time_ns, timeout=None) or 0)
 
 
-def invalidate():
+def invalidate() -> None:
     """Raise the version of the site: all that is cached is out of date."""
     try:
         cache.incr(_VERSION)

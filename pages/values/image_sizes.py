@@ -16,7 +16,7 @@ class Shape:
     sizes: str
 
     @property
-    def specs(self):
+    def specs(self) -> list[str]:
         """The filter specifications, for `Filter.expand_spec`."""
         return [self.sizing, FORMATS]
 

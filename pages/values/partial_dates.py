@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import total_ordering
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,7 +25,7 @@ _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)
 _WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})", re.ASCII)
 
 
-def in_words(day, form="DATE_FORMAT"):
+def in_words(day: date, form: str = "DATE_FORMAT") -> str:
     """A day, or its month, as a reader writes it. Only English writes months with a capital letter."""
     text = date_format(timezone.localtime(day) if isinstance(day, datetime) else day, form)
     return text if get_language() == "en" else text.lower()
@@ -39,56 +40,58 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1000 <= self.year <= 9999:
             raise ValueError("A year has four digits.")
         date(*(1 if part is None else part for part in (self.year, self.month, self.day)))
 
     @classmethod
-    def parse(cls, text):
+    def parse(cls, text: str) -> Self:
         """The date that a person or the database wrote; `ValueError` if it is none."""
         found = _ISO.fullmatch(text.strip()) or _WRITTEN.fullmatch(text.strip())
         if not found:
             raise ValueError("Not a date.")
         return cls(**{part: int(value) for part, value in found.groupdict().items() if value})
 
-    def __str__(self):
+    def __str__(self) -> str:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
 
-    def __lt__(self, other):
+    def __lt__(self, other: object) -> bool:
         return str(self) < str(other)
 
     @property
-    def written(self):
+    def written(self) -> str:
         """As an editor writes it: `02.12.2002`."""
         return ".".join(f"{part:02}" for part in (self.day, self.month, self.year) if part)
 
     @property
-    def label(self):
+    def label(self) -> str:
         """As a reader sees it, in the language in use: `2 December 2002`, `June 1998`, `1997`."""
         if self.day:
-            return in_words(date(self.year, self.month, self.day))
+            return in_words(self.first_day)
         if self.month:
-            return in_words(date(self.year, self.month, 1), "YEAR_MONTH_FORMAT")
+            return in_words(self.first_day, "YEAR_MONTH_FORMAT")
         return str(self.year)
 
     @property
-    def first_day(self):
+    def first_day(self) -> date:
         """The earliest day that it may mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last_day(self):
+    def last_day(self) -> date:
         """The latest day that it may mean."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
 
-def _to_python(value):
-    if value in (None, "") or isinstance(value, PartialDate):
-        return value or None
+def _to_python(value: Any) -> PartialDate | None:
+    if value in (None, ""):
+        return None
+    if isinstance(value, PartialDate):
+        return value
     try:
         return PartialDate.parse(str(value))
     except ValueError as wrong:
@@ -100,62 +103,62 @@ class PartialDateFormField(forms.Field):
 
     widget = forms.TextInput(attrs={"maxlength": 20})
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return value.written if isinstance(value, PartialDate) else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> PartialDate | None:
         return _to_python((value or "").strip() if not isinstance(value, PartialDate) else value)
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return _to_python(initial) != _to_python((data or "").strip())
         except ValidationError:
             return True
 
 
-class PartialDateField(models.Field):
+class PartialDateField(models.Field):  # type: ignore[type-arg]  # only the stubs know it as a generic
     """A model field that holds a `PartialDate` or nothing."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)
 
-    def get_internal_type(self):
+    def get_internal_type(self) -> str:
         return "CharField"
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> PartialDate | None:
         return _to_python(value)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> PartialDate | None:
         return _to_python(value)
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> str | None:
         return str(value) if value else None
 
-    def value_to_string(self, obj):
+    def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(form_class=PartialDateFormField, **kwargs)
 
 
 class PartialDateBlock(FieldBlock):
     """A partial date inside a StreamField."""
 
-    def __init__(self, required=True, help_text=HOW_TO_WRITE, **kwargs):
+    def __init__(self, required: bool = True, help_text: Any = HOW_TO_WRITE, **kwargs: Any) -> None:
         self.field = PartialDateFormField(required=required, help_text=help_text)
         super().__init__(**kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> PartialDate | None:
         return _to_python(value)
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> str:
         return str(value) if value else ""
 
-    def get_form_state(self, value):
+    def get_form_state(self, value: Any) -> Any:
         return value.written if isinstance(value, PartialDate) else value
 
-    def get_searchable_content(self, value):
+    def get_searchable_content(self, value: PartialDate | None) -> list[str]:
         return [value.label] if value else []
 
     class Meta:

@@ -10,13 +10,14 @@ from time import time
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 IPV6_HOME = 64  # bits that one household has in common
 
 
-def from_one_network(request, what, seconds=HOUR):
+def from_one_network(request: HttpRequest, what: str, seconds: int = HOUR) -> int:
     """How often this was done from where the request comes from, this time included; 0 if that cannot be told."""
     network = _network(request)
     if not network:
@@ -26,12 +27,12 @@ def from_one_network(request, what, seconds=HOUR):
     return _count(f"{what}:{digest}", seconds)
 
 
-def in_all(what):
+def in_all(what: str) -> int:
     """How often this was done by anybody, this time included."""
     return _count(what, HOUR)
 
 
-def _network(request):
+def _network(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
@@ -43,7 +44,7 @@ def _network(request):
     return str(address if address.version == 4 else ip_network((int(address), IPV6_HOME), strict=False))
 
 
-def _count(name, seconds):
+def _count(name: str, seconds: int) -> int:
     key = f"limits:{name}:{int(time() / seconds)}"
     cache.add(key, 0, seconds)
     try:

@@ -11,11 +11,11 @@ _FORMULA = re.compile(rf"(^|[,;\t\r\n|])({_UNSEEN})(?=[=+\-@%\uff1d\uff0b\uff0d\
 _GUARD = re.compile(rf"(^|[,;\t\r\n|])({_UNSEEN})'(?=[=+\-@%\uff1d\uff0b\uff0d\uff20])")
 
 
-def safe_cell(text):
+def safe_cell(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet would begin to calculate."""
     return _FORMULA.sub(r"\1\2'", text)
 
 
-def without_guard(text):
+def without_guard(text: str) -> str:
     """What the text was before `safe_cell`."""
     return _GUARD.sub(r"\1\2", text)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
+from wagtail.models import Page
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 90
 DEEP, BLUE, YELLOW, WHITE, PALE = "#0a1f4d", "#0033a0", "#ffb81c", "#ffffff", "#d3e0f8"
@@ -19,22 +20,22 @@ SIZES = (84, 72, 60, 50, 42)
 LINES = 5
 
 
-def digest(page):
+def digest(page: Page) -> str:
     """Changes whenever the picture would."""
     return hashlib.sha256(f"1:{page.title}".encode()).hexdigest()[:12]
 
 
-def address(page):
+def address(page: Page) -> str:
     """The path of the picture."""
     return reverse("social_card", args=(page.pk, digest(page)))
 
 
 @lru_cache
-def _font(size):
+def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONT), size)
 
 
-def _lines(words, font, room):
+def _lines(words: list[str], font: ImageFont.FreeTypeFont, room: int) -> list[str]:
     lines = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
@@ -45,7 +46,7 @@ def _lines(words, font, room):
     return lines
 
 
-def draw(title, site_name):
+def draw(title: str, site_name: str) -> bytes:
     """The PNG of a title; a long one is set smaller, a very long one is cut."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), DEEP)
     pen = ImageDraw.Draw(picture)

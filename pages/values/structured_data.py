@@ -1,16 +1,20 @@
 """What search engines are told, as JSON-LD (schema.org). Plain dictionaries; the template tag writes them."""
 
 import json
+from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.models import Page
 
+Node = dict[str, Any]
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def web_page(page, request):
+def web_page(page: Page, request: HttpRequest) -> Node:
     """A page of the site as a `WebPage`."""
-    node = {
+    node: Node = {
         "@type": "WebPage",
         "@id": page.full_url,
         "url": page.full_url,
@@ -26,9 +30,9 @@ def web_page(page, request):
     return node
 
 
-def organisation(site, root_url):
+def organisation(site: Any, root_url: str) -> Node:
     """The office as an `NGO`, from what staff have filled in."""
-    node = {"@type": "NGO", "@id": f"{root_url}/#office", "name": site.site_name, "url": root_url}
+    node: Node = {"@type": "NGO", "@id": f"{root_url}/#office", "name": site.site_name, "url": root_url}
     if site.organisation:
         node["parentOrganization"] = {"@type": "NGO", "name": site.organisation}
         if site.organisation_url:
@@ -43,7 +47,7 @@ def organisation(site, root_url):
     return node
 
 
-def breadcrumbs(crumbs, root_url):
+def breadcrumbs(crumbs: list[dict[str, str]], root_url: str) -> Node:
     """The way from the home page as a `BreadcrumbList`."""
     return {
         "@type": "BreadcrumbList",
@@ -54,7 +58,7 @@ def breadcrumbs(crumbs, root_url):
     }
 
 
-def script(*nodes):
+def script(*nodes: Node) -> SafeString:
     """The nodes as one script element; a title that holds `</script>` stays harmless."""
     data = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False)
     return mark_safe(f'<script type="application/ld+json">{data.translate(_ESCAPES)}</script>')  # noqa: S308

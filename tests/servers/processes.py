@@ -1,0 +1,93 @@
+"""The site under gunicorn, and the delivered proxy in front of it, each on ports of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+
+from tests import databases
+
+NAME = "site.example"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, process):
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            assert process.poll() is None, "The process ended at once."
+            time.sleep(0.2)
+    raise RuntimeError(f"Nothing listens on {port}.")
+
+
+def stop(process):
+    process.terminate()
+    process.wait(10)
+
+
+def start_site(place):
+    """The fresh site with its uploads in `place/media`: `(port, process)`."""
+    databases.copy_sqlite(place / "site.sqlite3")
+    port = free_port()
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        **{"LOCAL": "on", "SECRET_KEY": "tests-only", "SITE_URL": f"https://{NAME}", "ALLOWED_HOSTS": NAME},
+        **{"BEHIND_PROXY": "on", "DATABASE_URL": f"sqlite:///{place}/site.sqlite3", "REDIS_URL": "", "DEBUG": "off"},
+        **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "ERROR", "PORT": str(port), "WEB_WORKERS": "1"},
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
+    process = subprocess.Popen(command, cwd=settings.ROOT, env=environment)
+    wait_for(port, process)
+    return port, process
+
+
+def make_certificate(place):
+    """A certificate of one day that nobody signed, as `site.pem` and `site.key`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+    pem = serialization.Encoding.PEM
+    (place / "site.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(pem))
+    private = (pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (place / "site.key").write_bytes(key.private_bytes(*private))
+
+
+def start_nginx(place, program, site_port):
+    """The delivered configuration, with nothing changed but places and ports: `(http port, https port, process)`."""
+    make_certificate(place)
+    http, https = free_port(), free_port()
+    text = (settings.ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    for delivered, here in {
+        "127.0.0.1:8000": f"127.0.0.1:{site_port}",
+        "listen 80": f"listen 127.0.0.1:{http}",
+        "listen 443": f"listen 127.0.0.1:{https}",
+        "/etc/ssl/": f"{place}/",
+        "/var/lib/site/media/": f"{place}/media/",
+        "/var/log/nginx/": f"{place}/",
+    }.items():
+        assert delivered in text, delivered
+        text = text.replace(delivered, here)
+    (place / "site.conf").write_text(text)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {place}/{kind};" for kind in kinds)
+    around = f"daemon off; pid {place}/pid; error_log {place}/start.log; worker_processes 1; events {{}}"
+    user = "user root;" if os.geteuid() == 0 else ""
+    (place / "nginx.conf").write_text(f"{user} {around} http {{ {temporary} include {place}/site.conf; }}")
+    process = subprocess.Popen([program, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", f"{place}/start.log"])
+    wait_for(https, process)
+    return http, https, process

@@ -1,0 +1,113 @@
+"""The delivered configuration of the proxy, run by a real nginx in front of a real gunicorn."""
+
+import http.client
+import re
+import socket
+import ssl
+from types import SimpleNamespace
+
+import pytest
+
+from tests.iom_site.test_media import SECRET, WAYS_OUT
+from tests.servers.conftest import NGINX
+from tests.servers.processes import NAME, start_nginx, start_site, stop
+
+DRAWN = "A drawn size"
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory):
+    place = tmp_path_factory.mktemp("servers")
+    for folder in ("images", "documents", "original_images"):
+        (place / "media" / folder).mkdir(parents=True)
+        (place / "media" / folder / "secret.txt").write_text(DRAWN if folder == "images" else SECRET)
+    (place / "media" / "images" / "link").symlink_to(place / "media" / "documents")
+    (place / "media" / "images" / "link-to-secret.txt").symlink_to(place / "media" / "documents" / "secret.txt")
+    site_port, site = start_site(place)
+    http_port, https_port, nginx = start_nginx(place, NGINX, site_port)
+    yield SimpleNamespace(place=place, http=http_port, https=https_port)
+    stop(nginx)
+    stop(site)
+
+
+def ask(port, path, host=NAME, sni=NAME):
+    """The answer to a path that is sent exactly as it is written; without `sni` the connection is not secure."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        if sni:
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            connection = trusting.wrap_socket(connection, server_hostname=sni)
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode())
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
+def test_nothing_but_drawn_sizes_is_served(proxy, path):
+    answer = ask(proxy.https, f"/media/{path}")
+
+    assert answer.status in (400, 403, 404)
+    assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/en/../media/documents/secret.txt", "/en/%2e%2e/media/original_images/secret.txt"])
+def test_no_way_round_leads_to_the_uploads(proxy, path):
+    answer = ask(proxy.https, path)
+
+    assert answer.status == 404
+    assert SECRET not in answer.text
+
+
+def test_drawn_size_is_served_and_kept_for_ever(proxy):
+    answer = ask(proxy.https, "/media/images/secret.txt")
+
+    assert (answer.status, answer.text) == (200, DRAWN)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+def test_pages_arrive_through_the_proxy_in_every_writing_of_their_address(proxy):
+    for path in ("/en/", "/en//", "/en/./", "/tk/../en/", "/%65n/", "/en/?q=a%26b&c=%2e%2e%2f"):
+        answer = ask(proxy.https, path)
+        assert answer.status == 200, path
+        assert '<html lang="en"' in answer.text
+
+
+def test_words_that_are_searched_for_arrive_as_they_were_sent(proxy):
+    assert (
+        "кочевье &amp; 50%"
+        in ask(proxy.https, "/ru/search/?q=%D0%BA%D0%BE%D1%87%D0%B5%D0%B2%D1%8C%D0%B5+%26+50%25").text
+    )
+
+
+def test_proxy_does_not_say_which_version_it_is(proxy):
+    for path in ("/en/", "/media/documents/", "/media/images/nothing.png"):
+        answer = ask(proxy.https, path)
+        assert not re.search(r"nginx/\d", f"{answer.headers}{answer.text}")
+
+
+def test_foreign_name_gets_nothing(proxy):
+    with pytest.raises(ssl.SSLError):
+        ask(proxy.https, "/en/", sni="evil.example")
+    for port, sni in ((proxy.https, NAME), (proxy.http, None)):
+        with pytest.raises(http.client.RemoteDisconnected):
+            ask(port, "/en/", host="evil.example", sni=sni)
+
+
+def test_without_https_readers_are_led_to_it(proxy):
+    answer = ask(proxy.http, "/en/search/?q=a", sni=None)
+
+    assert answer.status == 301
+    assert answer.headers["Location"] == f"https://{NAME}/en/search/?q=a"
+
+
+def test_log_holds_no_address_and_no_line_about_help(proxy):
+    ask(proxy.https, "/en/info/")
+    ask(proxy.https, "/en/contact/")
+    ask(proxy.https, "/en/who-we-are/")
+    log = (proxy.place / "site.log").read_text()
+
+    assert "/en/who-we-are/" in log
+    assert not re.search(r"127\.0\.0\.1|/info|/contact", log)
