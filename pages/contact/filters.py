@@ -37,12 +37,14 @@ def roles_in_use(request):
 
 
 class MessageFilterSet(WagtailFilterSet):
-    """What the list and its export show. The kind is asked only of those who read more than one."""
+    """What the list and its export show. The kind is asked only of those who read more than one.
+
+    The tab that is open is no filter that could be cleared: it is the initial value of its field.
+    """
 
     tab = django_filters.ChoiceFilter(
         label=_("State"),
         choices=TABS,
-        initial=Message.State.NEW.value,
         empty_label=None,
         method="filter_tab",
         widget=forms.RadioSelect,
@@ -58,8 +60,9 @@ class MessageFilterSet(WagtailFilterSet):
         model = Message
         fields = []
 
-    def __init__(self, *args, request, **options):
-        super().__init__(*args, request=request, **options)
+    def __init__(self, data, *, request, **options):
+        super().__init__(data, request=request, **options)
+        self.filters["tab"].extra["initial"] = data["tab"]
         if len(kinds_for(request.user)) < 2:
             del self.filters["kind"]
 

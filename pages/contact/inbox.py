@@ -4,7 +4,9 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -146,6 +148,9 @@ class MessageView(InspectView):
 
     def get_page_title(self):
         return self.object.get_kind_display()
+
+    def get_received_at_display_value(self):
+        return date_format(localtime(self.object.received_at), "DATETIME_FORMAT")
 
     def get_fields_context(self):
         return [field for field in super().get_fields_context() if field["value"]]

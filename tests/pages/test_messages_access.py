@@ -1,6 +1,7 @@
 """Who sees which message where: each role, each state, each address; and that access is written down."""
 
 import csv
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -173,6 +174,14 @@ def test_list_is_filtered_by_kind_and_role(client, messages):
     ):
         for name in ("messages:index", "messages:index_results"):
             assert numbers_in(client.get(reverse(name), query)) == {message.pk for message in found}
+
+
+def test_time_of_arrival_is_that_of_the_office(client, messages):
+    Message.objects.update(received_at=datetime(2026, 1, 31, 20, 30, tzinfo=UTC))
+    client.force_login(person("Message desk"))
+
+    assert "1 February 2026, 01:30" in client.get(reverse("messages:inspect", args=[messages[0].pk])).text
+    assert "2026-02-01 01:30" in cells(client.post(reverse("messages:export")), "csv")
 
 
 def test_file_is_made_only_when_it_is_asked_for_by_post_and_is_kept_by_no_cache(client, messages):
