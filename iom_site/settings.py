@@ -23,8 +23,8 @@ if LOCAL:
 # The first encrypts what people write to the office, all of them read it: a new key is put in front.
 MESSAGE_KEYS = env.keys("MESSAGE_KEYS", [env.key_from(SECRET_KEY)] if LOCAL else ...)
 
-# Messages closed for so many days are removed by `forget_messages`, all others after twice that.
-MESSAGES_KEEP_DAYS = env.number("MESSAGES_KEEP_DAYS", 365)
+# Messages closed for so many days are removed by `purge_messages`, all others after twice that.
+MESSAGE_RETENTION_DAYS = env.number("MESSAGE_RETENTION_DAYS", 365)
 
 # Applications -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from pages.accounts.models import User
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.base.taxonomies import GCMObjective, SDGTarget
-from pages.contact.models import Message, MessageLook, MessageNote
+from pages.contact.models import Message, MessageAccess, MessageNote
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.content.home import HomePage
 from pages.content.mission import MissionPage
@@ -37,7 +37,7 @@ __all__ = [
     "Hotline",
     "InitialContentRecord",
     "Message",
-    "MessageLook",
+    "MessageAccess",
     "MessageNote",
     "MissionPage",
     "ObjectivePage",

@@ -47,11 +47,6 @@ def register_admin_urls():
         path("translations/", translations_admin.report, name="translations"),
         path("translations/<int:pk>/file/", translations_admin.export_po, name="translation_file"),
         path("translations/<int:pk>/upload/", translations_admin.import_po, name="translation_upload"),
-        path("messages/", contact_admin.queue, name="messages"),
-        path("messages/<int:pk>/", contact_admin.read, name="message"),
-        path("messages/look-up/", contact_admin.look_up, name="messages_look_up"),
-        path("messages/several/", contact_admin.several, name="messages_several"),
-        path("messages/export/", contact_admin.export, name="messages_export"),
     ]
 
 
@@ -60,6 +55,6 @@ def register_translations_menu_item():
     return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)
 
 
-@hooks.register("register_admin_menu_item")
-def register_messages_menu_item():
-    return contact_admin.MessagesMenuItem(_("Messages"), reverse_lazy("messages"), icon_name="mail", order=120)
+@hooks.register("register_admin_viewset")
+def register_message_viewset():
+    return contact_admin.MessageViewSet()

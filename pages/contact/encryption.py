@@ -1,4 +1,4 @@
-"""Words that are encrypted in the database, with keys from the environment."""
+"""Text that is encrypted in the database, with keys from the environment."""
 
 from functools import lru_cache
 
@@ -6,29 +6,29 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
-__all__ = ["InvalidToken", "SecretField", "locked", "unlocked"]
+__all__ = ["EncryptedTextField", "InvalidToken", "decrypt", "encrypt"]
 
 
 @lru_cache
-def _locks(keys):
+def _fernet(keys):
     return MultiFernet([Fernet(key) for key in keys])
 
 
-def locked(text):
+def encrypt(text):
     """The text as only this site can read it."""
-    return _locks(tuple(settings.MESSAGE_KEYS)).encrypt(text.encode()).decode()
+    return _fernet(tuple(settings.MESSAGE_KEYS)).encrypt(text.encode()).decode()
 
 
-def unlocked(token, seconds=None):
+def decrypt(token, max_age=None):
     """The text behind it; `InvalidToken` if none of the keys made it, or if it is older than so many seconds."""
-    return _locks(tuple(settings.MESSAGE_KEYS)).decrypt(token.encode(), seconds).decode()
+    return _fernet(tuple(settings.MESSAGE_KEYS)).decrypt(token.encode(), max_age).decode()
 
 
-class SecretField(models.TextField):
+class EncryptedTextField(models.TextField):
     """Text that is encrypted on its way into the database and decrypted on its way out. It cannot be searched there."""
 
     def from_db_value(self, value, expression, connection):
-        return unlocked(value) if value else value
+        return decrypt(value) if value else value
 
     def get_prep_value(self, value):
-        return locked(value) if value else value
+        return encrypt(value) if value else value

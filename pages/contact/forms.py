@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from pages.contact.models import Message
 from pages.contact.permissions import PERMISSIONS
 
-SHORTEST, LONGEST = 10, 5_000
-LONGEST_LINE = 200
+MIN_LENGTH, MAX_LENGTH = 10, 5_000
+LINE_MAX_LENGTH = 200
 # Control characters that no keyboard makes, halves of characters, and marks that turn the reading direction.
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
-class Words(forms.CharField):
-    """Text as a person typed it, without what no person types. Longer than allowed, it is refused and never cut."""
+class PlainTextField(forms.CharField):
+    """Text as a person typed it, without what no person types. Longer than allowed, it is refused and never cut.
+
+    The lengths are therefore not those of Django's field, by which the browser would cut.
+    """
 
     def __init__(self, *, longest, shortest=0, **options):
         super().__init__(**options)
@@ -43,24 +46,24 @@ class ContactForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is about"), "invalid_choice": _("Choose what it is about")},
     )
-    sender = Words(
+    sender = PlainTextField(
         label=_("Your name (you may leave this empty)"),
-        longest=LONGEST_LINE,
+        longest=LINE_MAX_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    reach = Words(
+    contact_details = PlainTextField(
         label=_("Email or telephone (you may leave this empty)"),
         help_text=_("Only if you want the answer to come to you. Without it you find the answer on this site."),
-        longest=LONGEST_LINE,
+        longest=LINE_MAX_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
     )
-    text = Words(
+    text = PlainTextField(
         label=_("Your message"),
         help_text=_("At most 5,000 letters. Do not write anything that could put someone in danger."),
-        shortest=SHORTEST,
-        longest=LONGEST,
+        shortest=MIN_LENGTH,
+        longest=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write your message")},
     )
@@ -80,18 +83,18 @@ class ConfidentialForm(forms.Form):
             "invalid_choice": _("Choose whom or what it concerns"),
         },
     )
-    text = Words(
+    text = PlainTextField(
         label=_("Your message"),
         help_text=_("What happened, where and when. At most 5,000 letters. You need not say who you are."),
-        shortest=SHORTEST,
-        longest=LONGEST,
+        shortest=MIN_LENGTH,
+        longest=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Write your message")},
     )
-    reach = Words(
+    contact_details = PlainTextField(
         label=_("How to reach you safely, and when (you may leave this empty)"),
         help_text=_("Only if you want us to reach you. Without it you find the answer on this site."),
-        longest=LONGEST_LINE,
+        longest=LINE_MAX_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -102,39 +105,49 @@ class ReferenceForm(forms.Form):
 
     use_required_attribute = False
 
-    reference = Words(
+    reference = PlainTextField(
         label=_("Your reference"),
         help_text=_("Twelve letters and numbers, for example ABCD-2345-EFGH."),
-        longest=LONGEST_LINE,
+        longest=LINE_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
         error_messages={"required": _("Write your reference")},
     )
 
 
-class AnswerForm(forms.Form):
+class StaffForm(forms.Form):
+    """A form of staff about a message."""
+
+    def __init__(self, *args, message, **options):
+        super().__init__(*args, **options)
+
+
+class AnswerForm(StaffForm):
     """What the sender reads under the reference."""
 
-    answer = Words(
+    answer = PlainTextField(
         label=_("Answer"),
         help_text=_("The sender reads it on the site with the reference. Write in the language of the message."),
-        longest=LONGEST,
+        longest=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    def __init__(self, *args, message, **options):
+        super().__init__(*args, message=message, initial={"answer": message.answer}, **options)
 
-class NoteForm(forms.Form):
+
+class NoteForm(StaffForm):
     """What only those who may read the message can see."""
 
-    note = Words(label=_("Note"), longest=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    note = PlainTextField(label=_("Note"), longest=MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AssignForm(forms.Form):
+class AssignForm(StaffForm):
     """The role that takes care of a message: one of those that may read it."""
 
     role = forms.ModelChoiceField(Group.objects.none(), label=_("Role"), required=False)
 
-    def __init__(self, *args, kind, **options):
-        super().__init__(*args, **options)
+    def __init__(self, *args, message, **options):
+        super().__init__(*args, message=message, initial={"role": message.assigned_to_id}, **options)
         self.fields["role"].queryset = Group.objects.filter(
-            permissions__codename=PERMISSIONS[kind], permissions__content_type__app_label="pages"
+            permissions__codename=PERMISSIONS[message.kind], permissions__content_type__app_label="pages"
         )

@@ -2,12 +2,21 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
-from pages.contact.encryption import SecretField
+from pages.contact import tokens
+from pages.contact.encryption import EncryptedTextField
+
+
+class MessageQuerySet(models.QuerySet):
+    @sensitive_variables()
+    def with_reference(self, reference):
+        """The message with this reference as somebody typed it, or none."""
+        return self.filter(fingerprint__in=tokens.fingerprints(tokens.normalize_reference(reference)))
 
 
 class Message(models.Model):
-    """What somebody wrote to the office. All words are encrypted; the reference is kept only as a fingerprint."""
+    """What somebody wrote to the office. All text is encrypted; the reference is kept only as a fingerprint."""
 
     class Kind(models.TextChoices):
         CONTACT = "contact", _("Question or remark")
@@ -24,7 +33,7 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         NEW = "new", _("New")
-        IN_HAND = "in_hand", _("In hand")
+        IN_PROGRESS = "in_progress", _("In progress")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
 
@@ -41,23 +50,25 @@ class Message(models.Model):
         Kind.CONTACT: [About.QUESTION, About.CORRECTION, About.PRESS, About.OTHER],
         Kind.CONFIDENTIAL: [About.STAFF, About.PARTNER, About.HELP, About.OTHER],
     }
-    SECRETS = ("sender", "reach", "text", "answer")
+    ENCRYPTED_FIELDS = ("sender", "contact_details", "text", "answer")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.NEW)
     language = models.CharField(_("language"), max_length=10)
     about = models.CharField(_("about"), max_length=20, choices=About, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
-    sender = SecretField(_("name"), blank=True)
-    reach = SecretField(_("how to reach"), blank=True)
-    text = SecretField(_("message"))
-    answer = SecretField(_("answer"), blank=True)
+    sender = EncryptedTextField(_("name"), blank=True)
+    contact_details = EncryptedTextField(_("how to reach"), blank=True)
+    text = EncryptedTextField(_("message"))
+    answer = EncryptedTextField(_("answer"), blank=True)
     quarantined_for = models.CharField(_("held back because"), max_length=60, blank=True)
     assigned_to = models.ForeignKey(
         Group, verbose_name=_("assigned to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = MessageQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -80,17 +91,17 @@ class Message(models.Model):
 
     @property
     def reasons(self):
-        """Why it is held back, in words."""
+        """Why it is held back, as staff read it."""
         return [self.Reason(code).label for code in self.quarantined_for.split(",") if code]
 
     @property
-    def news(self):
+    def status_text(self):
         """What its sender is told of it. That a message is held back is nobody's business outside."""
         if self.answer:
             return _("There is an answer for you.")
         return {
             self.State.NEW: _("Your message has arrived. Nobody has begun to work on it yet."),
-            self.State.IN_HAND: _("Somebody is working on your message. There is no answer yet."),
+            self.State.IN_PROGRESS: _("Somebody is working on your message. There is no answer yet."),
         }.get(self.state, _("Your message was read, and the work on it is finished."))
 
     def change(self, **values):
@@ -104,7 +115,7 @@ class MessageNote(models.Model):
     """A private note of staff on a message. Never shown to the sender."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="notes")
-    text = SecretField(_("note"))
+    text = EncryptedTextField(_("note"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
 
@@ -120,32 +131,33 @@ class MessageNote(models.Model):
         return str(self.message)
 
 
-class MessageLook(models.Model):
-    """That somebody looked at a confidential message, or did something with a message. Not deleted with the person."""
+class MessageAccess(models.Model):
+    """That somebody read a confidential message, or did something with a message. Not deleted with the person."""
 
-    class What(models.TextChoices):
+    class Action(models.TextChoices):
         OPENED = "opened", _("opened")
         EXPORTED = "exported", _("exported")
         TAKEN = "taken", _("taken in hand")
         ASSIGNED = "assigned", _("assigned")
         NOTED = "noted", _("note written")
         ANSWERED = "answered", _("answered")
-        TOLD = "told", _("sender told by mail")
+        NOTIFYING = "notifying", _("mail to the sender requested")
+        NOTIFIED = "notified", _("mail to the sender sent")
         CLOSED = "closed", _("closed")
         RELEASED = "released", _("released")
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="looks")
-    who = models.CharField(_("who"), max_length=150)
-    what = models.CharField(_("what"), max_length=20, choices=What)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="accesses")
+    username = models.CharField(_("username"), max_length=150)
+    action = models.CharField(_("action"), max_length=20, choices=Action)
+    accessed_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("look at a message")
-        verbose_name_plural = _("looks at messages")
-        ordering = ["-at", "-pk"]
+        verbose_name = _("access to a message")
+        verbose_name_plural = _("accesses to messages")
+        ordering = ["-accessed_at", "-pk"]
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.who}: {self.message}"
+        return f"{self.username}: {self.message}"

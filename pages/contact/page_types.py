@@ -9,7 +9,7 @@ from pages.contact.models import Message
 from pages.help.models import BelowHelp
 
 
-class WritesToUs(RoutablePageMixin, models.Model):
+class MessageFormMixin(RoutablePageMixin, models.Model):
     """A page with a form by which somebody writes to the office. What is sent becomes a `Message`."""
 
     promise = models.TextField(
@@ -27,32 +27,32 @@ class WritesToUs(RoutablePageMixin, models.Model):
         abstract = True
 
     def route(self, request, path_components):
-        """Forms and references are kept nowhere; what the mark does is said in `iom_site.middleware`."""
+        """No cache keeps a form or a reference; what the mark does is said in `iom_site.middleware`."""
         request.is_sensitive = True
         return super().route(request, path_components)
 
     @path("")
     def write(self, request):
         """The form."""
-        return views.write(request, self)
+        return views.message_form(request, self)
 
     @path("sent/<str:token>/")
     def sent(self, request, token):
         """What comes after sending: the reference."""
-        return views.sent(request, self, token)
+        return views.message_sent(request, self, token)
 
     @path("status/")
     def status(self, request):
         """Where one comes back with the reference."""
-        return views.status(request, self)
+        return views.message_status(request, self)
 
 
-class ContactPage(WritesToUs, BodyPage):
+class ContactPage(MessageFormMixin, BodyPage):
     """Questions, corrections, requests of the press: how to reach the office, with a form."""
 
     kind = Message.Kind.CONTACT
 
-    content_panels = [*BodyPage.content_panels, "body", *WritesToUs.form_panels]
+    content_panels = [*BodyPage.content_panels, "body", *MessageFormMixin.form_panels]
     parent_page_types = ["pages.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -63,12 +63,12 @@ class ContactPage(WritesToUs, BodyPage):
         verbose_name_plural = _("contacts")
 
 
-class FeedbackPage(WritesToUs, BelowHelp):
+class FeedbackPage(MessageFormMixin, BelowHelp):
     """Confidential feedback and complaints, also without a name."""
 
     kind = Message.Kind.CONFIDENTIAL
 
-    content_panels = [*BelowHelp.content_panels, "body", *WritesToUs.form_panels]
+    content_panels = [*BelowHelp.content_panels, "body", *MessageFormMixin.form_panels]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -77,3 +77,6 @@ class FeedbackPage(WritesToUs, BelowHelp):
     class Meta:
         verbose_name = _("confidential feedback")
         verbose_name_plural = _("confidential feedback")
+
+
+PAGE_TYPES = {page_type.kind: page_type for page_type in (ContactPage, FeedbackPage)}

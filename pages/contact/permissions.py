@@ -1,6 +1,9 @@
 """Who may read which messages."""
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from wagtail.permission_policies.base import BasePermissionPolicy
 
 from pages.contact.models import Message
 
@@ -10,7 +13,47 @@ PERMISSIONS = {
 }
 
 
-def people(kind):
+class MessagePermissionPolicy(BasePermissionPolicy):
+    """Messages are seen by those who may read any; nobody adds, edits or deletes one by Wagtail's own views."""
+
+    permission_cache_name = "_readable_message_kinds"
+
+    def get_all_permissions_for_user(self, user):
+        """The kinds of messages that somebody may read.
+
+        An administrator reads ordinary ones by office, confidential ones only as a member of a role that may: a
+        complaint can be about an administrator.
+        """
+        if not user.is_active:
+            return []
+        found = Permission.objects.filter(
+            group__user=user, codename__in=PERMISSIONS.values(), content_type__app_label="pages"
+        )
+        codenames = set(found.values_list("codename", flat=True))
+        by_office = [Message.Kind.CONTACT] if user.is_superuser else []
+        return [kind for kind in Message.Kind if kind in by_office or PERMISSIONS[kind] in codenames]
+
+    def user_has_permission(self, user, action):
+        return action == "view" and bool(kinds_for(user))
+
+
+permission_policy = MessagePermissionPolicy(Message)
+
+
+def kinds_for(user):
+    """The kinds of messages that somebody may read; asked of the database once in a request."""
+    return permission_policy.get_cached_permissions_for_user(user)
+
+
+def messages_for(user):
+    """The messages that somebody may read; refused to those who may read none."""
+    kinds = kinds_for(user)
+    if not kinds:
+        raise PermissionDenied
+    return Message.objects.filter(kind__in=kinds)
+
+
+def users_for(kind):
     """Those who may read messages of this kind because a role of theirs may."""
     return (
         get_user_model()
@@ -21,15 +64,3 @@ def people(kind):
         )
         .distinct()
     )
-
-
-def kinds_for(user):
-    """The kinds of messages that somebody may read.
-
-    An administrator reads ordinary ones by office, confidential ones only as a member of a role that may: a complaint
-    can be about an administrator.
-    """
-    if not user.is_active:
-        return []
-    by_office = [Message.Kind.CONTACT] if user.is_superuser else []
-    return [kind for kind in Message.Kind if kind in by_office or people(kind).filter(pk=user.pk).exists()]

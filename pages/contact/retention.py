@@ -9,8 +9,8 @@ from django.utils import timezone
 from pages.contact.models import Message
 
 
-def overdue(now=None):
+def expired_messages():
     """Messages closed for the set number of days, and all that came twice as long ago, whatever their state."""
-    now, kept = now or timezone.now(), timedelta(days=settings.MESSAGES_KEEP_DAYS)
-    closed = Q(state=Message.State.CLOSED, changed_at__lt=now - kept)
-    return Message.objects.filter(closed | Q(received_at__lt=now - 2 * kept))
+    now, period = timezone.now(), timedelta(days=settings.MESSAGE_RETENTION_DAYS)
+    closed = Q(state=Message.State.CLOSED, changed_at__lt=now - period)
+    return Message.objects.filter(closed | Q(received_at__lt=now - 2 * period))

@@ -1,4 +1,4 @@
-"""Signs by which a message is held back for staff to look at. None of them refuses or deletes anything."""
+"""Why a message looks like spam and is quarantined for staff to look at. Nothing here refuses or deletes one."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from pages.contact.models import Message
 
 TOO_FAST_SECONDS = 3
-MOST_LINKS = 2
+MAX_LINKS = 2
 REMEMBERED_SECONDS = 6 * 60 * 60
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 # Words that sell something. No word of debts, work, travel or love: that is what people in need write of.
@@ -20,12 +20,12 @@ COMMERCE = re.compile(
 )
 
 
-def reasons(text, age, trap):
+def quarantine_reasons(text, age, trap):
     """Why a message that was sent `age` seconds after its form was shown should be looked at first."""
     found = {
         Message.Reason.TRAP: bool(trap),
         Message.Reason.FAST: age < TOO_FAST_SECONDS,
-        Message.Reason.LINKS: len(LINK.findall(text)) > MOST_LINKS,
+        Message.Reason.LINKS: len(LINK.findall(text)) > MAX_LINKS,
         Message.Reason.COMMERCE: bool(COMMERCE.search(text)),
         Message.Reason.ALPHABET: _is_in_another_alphabet(text),
         Message.Reason.REPEATED: _was_sent_before(text),
@@ -40,9 +40,9 @@ def _is_in_another_alphabet(text):
 
 
 def _was_sent_before(text):
-    """Whether the same words came in the last hours; only their fingerprint is remembered."""
-    words = " ".join(text.casefold().split())
-    key = "messages:text:" + salted_hmac("messages.text", words, algorithm="sha256").hexdigest()
-    known = cache.get(key)
+    """Whether the same text came in the last hours; only its fingerprint is remembered."""
+    normalized = " ".join(text.casefold().split())
+    key = "messages:text:" + salted_hmac("messages.text", normalized, algorithm="sha256").hexdigest()
+    seen = cache.get(key)
     cache.set(key, 1, REMEMBERED_SECONDS)
-    return bool(known)
+    return bool(seen)

@@ -1,7 +1,7 @@
 """What stands for a message outside the office: the token in its form, its reference, the address after sending.
 
-A form carries a signed token instead of a cookie. Its nonce and the words sent decide the reference of the message:
-the same words sent twice make one message, and nobody learns a reference from a token. The reference itself is kept
+A form carries a signed token instead of a cookie. Its nonce and the text sent decide the reference of the message:
+the same text sent twice makes one message, and nobody learns a reference from a token. The reference itself is stored
 nowhere: the database knows only its fingerprint.
 """
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
 
-from pages.contact.encryption import InvalidToken, locked, unlocked
+from pages.contact.encryption import InvalidToken, decrypt, encrypt
 
 VALID_SECONDS = 24 * 60 * 60
 SENT_SECONDS = 30 * 60
@@ -24,12 +24,12 @@ LENGTH, GROUP = 12, 4
 CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 
 
-def new(kind):
-    """A token for a form of this kind that is shown now."""
-    return _signer(kind).sign(f"{secrets.token_urlsafe(16)}.{int(time())}")
+def issue(kind, age=0):
+    """A token for a form of this kind that was shown so many seconds ago: now."""
+    return _signer(kind).sign(f"{secrets.token_urlsafe(16)}.{int(time() - age)}")
 
 
-def read(token, kind):
+def verify(token, kind):
     """The nonce of a token and its age in seconds; `None` if it is not ours, of another form, or a day old."""
     try:
         nonce, issued_at = _signer(kind).unsign(token).split(".")
@@ -43,26 +43,26 @@ def _signer(kind):
     return Signer(salt=f"messages.{kind}")
 
 
-def reference_for(nonce, *words):
-    """The reference that follows from a nonce and the words sent, as people write it down: three groups of four."""
-    sent = json.dumps([nonce, *words])
+def reference_for(nonce, *values):
+    """The reference that follows from a nonce and the values sent, as people write it down: three groups of four."""
+    sent = json.dumps([nonce, *values])
     number = int.from_bytes(salted_hmac("messages.reference", sent, algorithm="sha256").digest(), "big")
     letters = ""
-    for _place in range(LENGTH):
-        number, place = divmod(number, len(ALPHABET))
-        letters += ALPHABET[place]
-    return _written(letters)
+    for _position in range(LENGTH):
+        number, index = divmod(number, len(ALPHABET))
+        letters += ALPHABET[index]
+    return _grouped(letters)
 
 
-def as_typed(text):
+def normalize_reference(text):
     """The reference that somebody meant: any spaces, small letters, a Cyrillic keyboard. Empty if it is none."""
     letters = [letter for letter in text.upper().translate(CYRILLIC_LOOKALIKES) if letter.isalnum()]
     if len(letters) != LENGTH or set(letters) - set(ALPHABET):
         return ""
-    return _written("".join(letters))
+    return _grouped("".join(letters))
 
 
-def _written(letters):
+def _grouped(letters):
     return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
@@ -71,15 +71,15 @@ def fingerprints(reference):
     return [hmac.new(key.encode(), reference.encode(), "sha256").hexdigest() for key in settings.MESSAGE_KEYS]
 
 
-def for_address(reference):
+def url_token_for(reference):
     """The reference, encrypted so that it can stand in the address of the page after sending."""
-    return locked(SENT + reference).rstrip("=")
+    return encrypt(SENT + reference).rstrip("=")
 
 
-def from_address(token):
+def reference_in(url_token):
     """The reference in such an address; empty if it is not ours or half an hour old."""
     try:
-        text = unlocked(token + "=" * (-len(token) % 4), SENT_SECONDS)
+        text = decrypt(url_token + "=" * (-len(url_token) % 4), SENT_SECONDS)
     except InvalidToken:
         return ""
-    return as_typed(text.removeprefix(SENT)) if text.startswith(SENT) else ""
+    return normalize_reference(text.removeprefix(SENT)) if text.startswith(SENT) else ""

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import Group
 
 from pages.accounts.models import User
+from pages.contact import tokens
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.content.home import HomePage
 from pages.help.models import HelpIndexPage
 
-WORDS = "Sample words about the queue at the sample office."
+TEXT = "Sample words about the queue at the sample office."
 URLENCODED = "application/x-www-form-urlencoded"
 ROLES = ["Message desk", "Confidential desk", "Editors", "Moderators", "Translators", "administrator", "nobody"]
 
@@ -18,10 +19,10 @@ ROLES = ["Message desk", "Confidential desk", "Editors", "Moderators", "Translat
 def make_pages():
     """A contact page and a confidential one below help, published; answers their addresses by kind."""
     home = HomePage.objects.get(locale__language_code="en")
-    words = {"promise": "A sample promise.", "thanks": "A sample thanks."}
+    texts = {"promise": "A sample promise.", "thanks": "A sample thanks."}
     contact = ContactPage.objects.child_of(home).first()
     if contact is None:
-        contact = home.add_child(instance=ContactPage(title="Sample contact", slug="sample-contact", **words))
+        contact = home.add_child(instance=ContactPage(title="Sample contact", slug="sample-contact", **texts))
     help_page = HelpIndexPage.objects.child_of(home).first()
     if help_page is None:
         index = HelpIndexPage(title="Sample help", slug="sample-help", neutral_title="Notes", hotlines_heading="Sample")
@@ -29,7 +30,7 @@ def make_pages():
         help_page = home.add_child(instance=index)
     feedback = FeedbackPage.objects.child_of(help_page).first()
     if feedback is None:
-        page = FeedbackPage(title="Sample feedback", slug="sample-feedback", neutral_title="Notes 2", **words)
+        page = FeedbackPage(title="Sample feedback", slug="sample-feedback", neutral_title="Notes 2", **texts)
         feedback = help_page.add_child(instance=page)
     return {"contact": contact.url, "confidential": feedback.url}
 
@@ -38,20 +39,13 @@ def token_in(response):
     return re.search(r'name="token" value="([^"]+)"', response.text)[1]
 
 
-def old_token(kind, seconds):
-    """A token as a form has it that was shown so many seconds ago."""
-    from pages.contact import tokens
-
-    return tokens._signer(kind).sign(f"{tokens.secrets.token_urlsafe(16)}.{int(tokens.time()) - seconds}")
-
-
 def post(client, address, form, **options):
     return client.post(address, urlencode(form, doseq=True), content_type=URLENCODED, **options)
 
 
 def filled(kind, **changed):
     about = {"contact": "question", "confidential": "staff"}[kind]
-    return {"token": old_token(kind, 60), "about": about, "text": WORDS, **changed}
+    return {"token": tokens.issue(kind, age=60), "about": about, "text": TEXT, **changed}
 
 
 def send(client, address, kind, network="127.0.0.1", **changed):
@@ -72,3 +66,14 @@ def person(role):
     if role != "nobody":
         user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def numbers_in(response):
+    """The messages that a page of the inbox lists."""
+    return {int(number) for number in re.findall(r'name="selected" value="(\d+)"', response.text)}
+
+
+def counts_in(response):
+    """The tabs of the inbox that hold any messages, by their labels, with the counts that stand there."""
+    tabs = re.search(r'<nav[^>]*aria-label="State">(.*?)</nav>', response.text, re.DOTALL)[1]
+    return {label: int(count) for label, count in re.findall(r">([^<>]+): (\d+)</a>", tabs) if int(count)}

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.contact.models import Message
-from pages.contact.retention import overdue
+from pages.contact.retention import expired_messages
 
 
 class Command(BaseCommand):
@@ -12,9 +12,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say how many would be removed")
 
     def handle(self, *, dry_run, **options):
-        if not settings.MESSAGES_KEEP_DAYS:
-            raise CommandError("MESSAGES_KEEP_DAYS must be 1 or more: with 0 no message would live to be read.")
-        messages = overdue()
+        if not settings.MESSAGE_RETENTION_DAYS:
+            raise CommandError("MESSAGE_RETENTION_DAYS must be 1 or more: with 0 no message would live to be read.")
+        messages = expired_messages()
         count = messages.count()
         unfinished = messages.exclude(state=Message.State.CLOSED).count()
         if not dry_run:

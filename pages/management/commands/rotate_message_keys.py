@@ -9,11 +9,11 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         count = 0
-        for model, names in ((Message, Message.SECRETS), (MessageNote, ["text"])):
+        for model, field_names in ((Message, Message.ENCRYPTED_FIELDS), (MessageNote, ["text"])):
             for pk in model.objects.values_list("pk", flat=True):
                 with transaction.atomic():
-                    one = model.objects.select_for_update().filter(pk=pk).first()
-                    if one:
-                        one.save(update_fields=names)
+                    instance = model.objects.select_for_update().filter(pk=pk).first()
+                    if instance:
+                        instance.save(update_fields=field_names)
                         count += 1
         self.stdout.write(f"Encrypted anew: {count} messages and notes.")

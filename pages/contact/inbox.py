@@ -1,0 +1,196 @@
+"""The inbox of those who read and answer messages. What somebody may not read is not there for them."""
+
+from django.http import HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+
+from pages.contact.actions import ACTIONS, BULK_ACTIONS, NotPossibleError, record_access
+from pages.contact.encryption import InvalidToken
+from pages.contact.filters import QUARANTINED, TABS, MessageFilterSet, tabs_with_counts
+from pages.contact.models import Message, MessageAccess
+from pages.contact.notifications import address_in
+from pages.contact.permissions import kinds_for, messages_for
+
+PAGE_SIZE = 50
+MAX_NUMBER_LENGTH = 11
+
+
+def tab_in(parameters):
+    """The tab that was asked for; the new messages if none is, or none that there is."""
+    return parameters.get("tab") if parameters.get("tab") in dict(TABS) else Message.State.NEW.value
+
+
+class CheckboxColumn(Column):
+    """To choose several messages."""
+
+    cell_template_name = "admin/messages_checkbox_cell.html"
+
+
+class ReasonsColumn(Column):
+    """Why messages are held back."""
+
+    def get_value(self, instance):
+        return ", ".join(map(str, instance.reasons))
+
+
+class MessageIndexView(IndexView):
+    """The list of messages, without any of their text."""
+
+    any_permission_required = ["view"]
+    filterset_class = MessageFilterSet
+    list_display = [
+        "__str__",
+        "kind",
+        "about",
+        "language",
+        DateColumn("received_at", label=gettext_lazy("Received"), sort_key="received_at"),
+        "state",
+        "assigned_to",
+    ]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.is_export = False
+
+    def get_base_queryset(self):
+        return messages_for(self.request.user).select_related("assigned_to").defer(*Message.ENCRYPTED_FIELDS)
+
+    @cached_property
+    def tab(self):
+        return tab_in(self.request.GET)
+
+    def get_filterset_kwargs(self):
+        parameters = self.request.GET.copy()
+        parameters["tab"] = self.tab
+        return {**super().get_filterset_kwargs(), "data": parameters}
+
+    def filter_queryset(self, queryset):
+        return self.filters.filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+
+    @cached_property
+    def columns(self):
+        reasons = [ReasonsColumn("reasons", label=_("Held back because"))] if self.tab == QUARANTINED else []
+        return [CheckboxColumn("selected", label=_("Select")), *super().columns, *reasons]
+
+    def get_list_buttons(self, instance):
+        return []
+
+    def get_context_data(self, *args, **kwargs):
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "tab": self.tab,
+            "tabs": tabs_with_counts(messages_for(self.request.user)),
+            "reads_confidential": Message.Kind.CONFIDENTIAL in kinds_for(self.request.user),
+        }
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class MessageView(InspectView):
+    """One message with all that can be done with it. That a confidential one was opened is written down."""
+
+    any_permission_required = ["view"]
+
+    def setup(self, request, *args, **kwargs):
+        try:
+            super().setup(request, *args, **kwargs)
+        except InvalidToken:
+            self.object = None
+
+    def get_object(self, queryset=None):
+        message = get_object_or_404(messages_for(self.request.user).select_related("assigned_to"), pk=self.pk)
+        self.notes = list(message.notes.select_related("written_by"))
+        return message
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.object is None:
+            messages.error(request, _("This message cannot be read: its key is no longer among MESSAGE_KEYS."))
+            return redirect(self.index_url_name)
+        self.forms = {
+            name: action.form_class(message=self.object) for name, action in ACTIONS.items() if action.form_class
+        }
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.object.is_confidential:
+            record_access(self.object, request.user, MessageAccess.Action.OPENED)
+        return super().get(request, *args, **kwargs)
+
+    @sensitive_variables()
+    def post(self, request, *args, **kwargs):
+        name = request.POST.get("action")
+        action = ACTIONS.get(name)
+        if action is None:
+            return HttpResponseBadRequest()
+        data = None
+        if action.form_class:
+            form = self.forms[name] = action.form_class(request.POST, message=self.object)
+            if not form.is_valid():
+                return self.get(request, *args, **kwargs)
+            data = form.cleaned_data
+        try:
+            action.run(self.object, request.user, data)
+        except NotPossibleError as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, action.success_message)
+        return redirect(request.path)
+
+    def get_page_title(self):
+        return self.object.get_kind_display()
+
+    def get_received_at_display_value(self):
+        return date_format(localtime(self.object.received_at), "DATETIME_FORMAT")
+
+    def get_fields_context(self):
+        return [field for field in super().get_fields_context() if field["value"]]
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "forms": self.forms,
+            "notes": self.notes,
+            "accesses": self.object.accesses.all(),
+            "address": address_in(self.object.contact_details),
+        }
+
+
+@sensitive_variables()
+@sensitive_post_parameters()
+@require_POST
+def look_up(request):
+    """Lead to a message by its number or by the reference, which stands in no address."""
+    query, readable = request.POST.get("query", "").strip(), messages_for(request.user)
+    number = query.upper().removeprefix("M-")
+    message = readable.with_reference(query).first()
+    if not message and number.isdecimal() and len(number) <= MAX_NUMBER_LENGTH:
+        message = readable.filter(pk=int(number)).first()
+    if message:
+        return redirect("messages:inspect", message.pk)
+    messages.error(request, _("You have no message with this number or reference."))
+    return redirect("messages:index")
+
+
+@require_POST
+def change_selected(request):
+    """Release or close the messages that were selected."""
+    action = BULK_ACTIONS.get(request.POST.get("action"))
+    if action is None:
+        return HttpResponseBadRequest()
+    numbers = [int(pk) for pk in request.POST.getlist("selected") if pk.isdecimal() and len(pk) <= MAX_NUMBER_LENGTH]
+    chosen = messages_for(request.user).filter(pk__in=numbers[:PAGE_SIZE]).defer(*Message.ENCRYPTED_FIELDS)
+    for message in chosen:
+        action.run(message, request.user)
+    text = ngettext("%(count)d message was changed.", "%(count)d messages were changed.", len(chosen))
+    messages.success(request, text % {"count": len(chosen)})
+    return redirect(f"{reverse('messages:index')}?tab={tab_in(request.POST)}")
