@@ -78,7 +78,7 @@ class Command(BaseCommand):
         address = f"http://localhost:{self.port}"
         lines = ["", f"  The site    {address}/", f"  The admin   {address}/admin/"]
         if password:
-            lines += [f"  Icon in as  {ADMIN}", f"  Password    {password}   (shown only now)"]
+            lines += [f"  Sign in as  {ADMIN}", f"  Password    {password}   (shown only now)"]
         self.stdout.write("\n".join([*lines, "", "  Stop with Ctrl+C.", ""]))
         self.stdout.flush()
         # To watch every file costs a tenth of a core: only those pay who change the code (DEBUG=on).
