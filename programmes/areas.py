@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -7,12 +6,12 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
+from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.content.strategy import ObjectivePage
 from pages.translations.forms import OriginalOnlyPanel, is_original
 from pages.values.icons import Icon
-
-ORIGINALS = {"locale__language_code": settings.LANGUAGE_CODE}
 
 
 class ProgrammeAreaPage(BodyPage):
@@ -38,13 +37,14 @@ class ProgrammeAreaPage(BodyPage):
         verbose_name=_("objectives of the strategy"),
         blank=True,
         related_name="programme_areas",
-        limit_choices_to=ORIGINALS,
+        limit_choices_to=IN_SOURCE_LANGUAGE,
         help_text=_("Which objectives this area serves. Its projects serve them too unless they name their own."),
     )
     objectives_confirmed_on = models.DateField(
         _("objectives confirmed on"),
         null=True,
         blank=True,
+        validators=[validate_not_in_future],
         help_text=_(
             "The objectives above were PROPOSED by those who made the site, and readers are told so. When the office "
             "has checked them, write the day here: the note disappears."

@@ -11,7 +11,7 @@ from programmes.exports import views
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor
 from programmes.portfolio import statistics
-from programmes.portfolio.filters import Asked
+from programmes.portfolio.filters import ProjectQuery
 from programmes.portfolio.index import pages_of
 
 PROJECTS_A_PAGE = 12
@@ -34,19 +34,19 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
     @path("")
     def work_in_numbers(self, request):
         """The overview: areas, charts, the map."""
-        context = {"work": statistics.of_all(get_language()), "terms": OpenDataSettings.for_request(request)}
+        context = {"work": statistics.overview(get_language()), "terms": OpenDataSettings.for_request(request)}
         return self.render(request, context_overrides=context)
 
     @path("projects/")
     def projects(self, request):
         """The list of projects with its filters; every state of it has one address."""
-        asked = Asked.of(request.GET, get_language())
+        query = ProjectQuery.from_address(request.GET, get_language())
         if not all(value.strip() for value in request.GET.values()):
-            return redirect(f"{self.url}projects/{asked.address()}")
-        listing = Paginator(asked.hits, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
+            return redirect(f"{self.url}projects/{query.address()}")
+        listing = Paginator(query.selection, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
         listing.object_list = pages_of(listing.object_list, get_language())
         context = {
-            "asked": asked,
+            "query": query,
             "listing": listing,
             "terms": OpenDataSettings.for_request(request),
             "description": _("All projects, with filters and downloads."),
@@ -56,7 +56,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
     @path("projects.<str:kind>/")
     def download(self, request, kind):
         """The same records as data: `csv`, `json` or `xml` (IATI)."""
-        return views.answer(request, self, kind, Asked.of(request.GET, get_language()))
+        return views.answer(request, self, kind, ProjectQuery.from_address(request.GET, get_language()))
 
     @path("donors/")
     def donors(self, request):
@@ -75,7 +75,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         if donor is None:
             raise Http404
         description = _("Projects of %(donor)s, with the sums that are published.") % {"donor": donor.name}
-        context = {"donor": donor, "description": description, **statistics.of_donor(slug, get_language())}
+        context = {"donor": donor, "description": description, "statistics": statistics.donor(slug, get_language())}
         trail = [{"title": _("Donors"), "url": f"{self.url}donors/"}]
         return self._below(request, f"donors/{slug}/", donor.name, "donor", trail=trail, **context)
 

@@ -6,7 +6,8 @@ from programmes.index_page import ProgrammeIndexPage
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 __all__ = [
     "Country",

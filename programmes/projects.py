@@ -1,33 +1,30 @@
 from functools import cached_property
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.forms import CheckboxSelectMultiple
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 
 from pages.base.fields import ListField
 from pages.base.models import BodyPage
+from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.strategy import ObjectivePage
-from pages.translations.forms import OriginalOnlyPanel, is_original
+from pages.translations.forms import is_original
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
-from programmes.areas import ORIGINALS
 from programmes.blocks import BeneficiaryBlock, ResultBlock
-from programmes.organisations import Donor, Partner
+from programmes.organisations import Partner
 from programmes.places import Country, Province
+from programmes.project_donors import CURRENCY_CHOICES
+from programmes.project_panels import PROJECT_PANELS
 
-# ISO 4217. Donors of the region pay in these; another is one line here.
-CURRENCIES = ["USD", "EUR", "CHF", "GBP", "NOK", "SEK", "DKK", "JPY", "CAD", "AUD", "KRW", "CNY", "RUB", "TMT"]
-CURRENCY_CHOICES = [(code, code) for code in CURRENCIES]
+NUMBER_TAKEN = _("Another project has this number.")
 
 
 def _many(model, label, related_name, help_text):
@@ -36,13 +33,15 @@ def _many(model, label, related_name, help_text):
         verbose_name=label,
         blank=True,
         related_name=related_name,
-        limit_choices_to=ORIGINALS,
+        limit_choices_to=IN_SOURCE_LANGUAGE,
         help_text=help_text,
     )
 
 
 class ProjectPage(BodyPage):
-    """A project. Its words are in each language; its facts are kept once, in the original, and hold in all."""
+    """A project. Its texts are in each language; its facts are kept once, in the source, and hold in all."""
+
+    other_language: str  # of the page where it is not the one asked for; see `programmes.portfolio.index.pages_of`
 
     class Status(models.TextChoices):
         NOT_STATED = "not_stated", _("Not stated")
@@ -171,59 +170,7 @@ class ProjectPage(BodyPage):
         *("government_counterparts", "locations", "objectives", "gcm_objectives", "sdg_targets", "donors"),
     )
 
-    content_panels = [
-        *BodyPage.content_panels,
-        OriginalOnlyPanel(
-            ["awaits_check", FieldRowPanel(["status", "status_as_of"]), FieldRowPanel(["start_date", "end_date"])],
-            heading=_("Status and period"),
-        ),
-        OriginalOnlyPanel(
-            [
-                FieldRowPanel(["budget_amount", "budget_currency"]),
-                FieldRowPanel(["budget_as_of", "budget_source"]),
-                "funding_stream",
-            ],
-            heading=_("Budget"),
-        ),
-        OriginalOnlyPanel(
-            [
-                InlinePanel(
-                    "donors",
-                    label=_("Donor"),
-                    help_text=_("Add a donor that is not in the list yet under “Programmes”, then choose it here."),
-                )
-            ],
-            heading=_("Donors"),
-        ),
-        OriginalOnlyPanel(
-            [
-                FieldPanel("implementing_partners", widget=CheckboxSelectMultiple),
-                FieldPanel("government_counterparts", widget=CheckboxSelectMultiple),
-            ],
-            heading=_("Partners"),
-        ),
-        OriginalOnlyPanel(
-            [
-                "coverage",
-                FieldPanel("benefiting_countries", widget=CheckboxSelectMultiple),
-                FieldPanel("locations", widget=CheckboxSelectMultiple),
-            ],
-            heading=_("Where"),
-        ),
-        MultiFieldPanel(["results", "beneficiaries"], heading=_("Results")),
-        "body",
-        OriginalOnlyPanel(
-            [
-                FieldPanel("objectives", widget=CheckboxSelectMultiple),
-                FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
-                FieldPanel("sdg_targets", widget=CheckboxSelectMultiple),
-            ],
-            heading=_("What it serves"),
-        ),
-        OriginalOnlyPanel(
-            ["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")
-        ),
-    ]
+    content_panels = [*BodyPage.content_panels, *PROJECT_PANELS]
     search_fields = [
         *BodyPage.search_fields,
         index.SearchField("source_title"),
@@ -236,11 +183,20 @@ class ProjectPage(BodyPage):
     ]
     parent_page_types = ["programmes.ProgrammeAreaPage"]
     subpage_types = []
+    exclude_fields_in_copy = ["project_id"]
     page_description = _("One project: its period, money, partners, places and results.")
 
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("project_id"),
+                condition=~models.Q(project_id=""),
+                name="one_project_a_number",
+                violation_error_message=NUMBER_TAKEN,
+            )
+        ]
 
     @classmethod
     def can_create_at(cls, parent):
@@ -260,13 +216,26 @@ class ProjectPage(BodyPage):
             for name in ("budget_currency", "budget_as_of", "budget_source"):
                 if not getattr(self, name):
                     errors[name] = _("A budget is shown only with its currency, its date and its source.")
-        if self.project_id and self._others().filter(project_id__iexact=self.project_id).exists():
-            errors["project_id"] = _("Another project has this number.")
+        if self._number_is_taken():
+            errors["project_id"] = NUMBER_TAKEN
         if errors:
             raise ValidationError(errors)
 
-    def _others(self):
-        return ProjectPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).exclude(pk=self.pk)
+    def minimal_clean(self):
+        """What holds for a page that is not public yet: its number too is its own."""
+        super().minimal_clean()
+        if self._number_is_taken():
+            raise ValidationError({"project_id": NUMBER_TAKEN})
+
+    def _number_is_taken(self):
+        others = ProjectPage.objects.exclude(pk=self.pk)
+        return bool(self.project_id) and others.filter(project_id__iexact=self.project_id).exists()
+
+    def save(self, *args, **kwargs):
+        """The number is that of the source alone: translations read it from there, and an alias is no other project."""
+        if self.alias_of_id or not is_original(self):
+            self.project_id = ""
+        super().save(*args, **kwargs)
 
     @property
     def has_ended(self):
@@ -291,54 +260,8 @@ class ProjectPage(BodyPage):
         return gettext("until %(end)s") % {"end": end} if end else ""
 
     @cached_property
-    def record(self):
-        """The published project that holds the facts: this one, or the original of this translation."""
+    def source(self):
+        """The published page that holds the shared fields: this one, or the one that this translation translates."""
         if is_original(self):
             return self
-        originals = ProjectPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-        return originals.filter(translation_key=self.translation_key).first()
-
-
-class ProjectDonor(Orderable):
-    """What one donor gives to one project, as far as it is published."""
-
-    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="donors")
-    donor = models.ForeignKey(
-        Donor,
-        verbose_name=_("donor"),
-        on_delete=models.PROTECT,
-        related_name="grants",
-        limit_choices_to=ORIGINALS,
-        help_text=_("Chosen from the list of donors."),
-    )
-    amount = models.DecimalField(
-        _("amount"),
-        max_digits=14,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("What this donor gives, if it is published."),
-    )
-    currency = models.CharField(_("currency"), max_length=3, choices=CURRENCY_CHOICES, blank=True)
-    year = models.PositiveSmallIntegerField(
-        _("year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
-        help_text=_("For which year; the first year of the project if empty."),
-    )
-
-    panels = ["donor", FieldRowPanel(["amount", "currency", "year"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("donor of a project")
-        verbose_name_plural = _("donors of projects")
-
-    def __str__(self):
-        return str(self.donor)
-
-    def clean(self):
-        super().clean()
-        if self.amount is not None and not self.currency:
-            raise ValidationError({"currency": _("An amount is shown only with its currency.")})
+        return ProjectPage.objects.sources().live().filter(translation_key=self.translation_key).first()

@@ -1,5 +1,8 @@
-"""StreamFields that keep block definitions out of migrations: a new block needs no migration."""
+"""Fields of pages. Lists and bodies keep their block definitions out of migrations: a new block needs no migration."""
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from pages.blocks.body import BodyBlock
@@ -23,3 +26,9 @@ class BodyField(ListField):
 
     def __init__(self, _block_types=(), **kwargs):
         super().__init__(BodyBlock(), **kwargs)
+
+
+def validate_not_in_future(day):
+    """For the day on which somebody checked or confirmed something."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."))

@@ -5,10 +5,11 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
-from pages.base.fields import BodyField, ListField
+from pages.base.fields import BodyField, ListField, validate_not_in_future
+from pages.base.querysets import BasePageQuerySet
 from pages.blocks.body import anchor
 from pages.blocks.entries import NoteBlock, SourceBlock
 from pages.search.index import index_words
@@ -48,6 +49,7 @@ class BasePage(Page):
         _("last checked on"),
         null=True,
         blank=True,
+        validators=[validate_not_in_future],
         help_text=_("When somebody last read the page and found it right. Shown at its foot."),
     )
     review_by = models.DateField(
@@ -85,6 +87,8 @@ class BasePage(Page):
 
     # Names of fields and lists whose facts hold in every language: kept in the original, read from there.
     facts = ()
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
 
     base_form_class = TranslationForm
     content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]

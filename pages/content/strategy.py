@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
+from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.translations.forms import OriginalOnlyPanel
@@ -176,6 +177,7 @@ class ObjectivePage(BodyPage):
         _("links confirmed on"),
         null=True,
         blank=True,
+        validators=[validate_not_in_future],
         help_text=_(
             "The links above were PROPOSED by those who made the site. When the office has checked them, write the "
             "day here: from then on readers see them."

@@ -44,7 +44,7 @@ class ShortcutsPanel(Component):
             (RegionalApproachPage, _("Countries: change, add, put in order"), "list-ul", explore_url_of),
         ]
         for model, label, icon, url_of in kinds:
-            page = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path").first()
+            page = model.objects.sources().order_by("path").first()
             if page and page.permissions_for_user(parent_context["request"].user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
         texts = SiteTexts.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()

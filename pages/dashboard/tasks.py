@@ -77,8 +77,8 @@ def site_identity_tasks():
 
 
 def strategy_tasks():
-    originals = ObjectivePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-    waiting = originals.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
+    sources = ObjectivePage.objects.sources().live()
+    waiting = sources.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
     count = waiting.count()
     if count:
         yield Task(
@@ -90,9 +90,7 @@ def strategy_tasks():
             % {"count": count},
             edit_url_of(waiting.first()),
         )
-    for strategy in StrategyPage.objects.live().filter(
-        status=StrategyPage.Status.NOT_STATED, locale__language_code=settings.LANGUAGE_CODE
-    ):
+    for strategy in StrategyPage.objects.sources().live().filter(status=StrategyPage.Status.NOT_STATED):
         yield Task(
             _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title}, edit_url_of(strategy)
         )

@@ -1,6 +1,5 @@
 """The list of projects in the admin: the facts that staff look after, with filters and an export."""
 
-from django.conf import settings
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +14,13 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from programmes.areas import ProgrammeAreaPage
 from programmes.projects import ProjectPage
 
-ORIGINALS = {"locale__language_code": settings.LANGUAGE_CODE}
 TASKS = [("check", _("To be checked by the office")), ("overdue", _("Ended but still active"))]
 
 
 def overdue():
     """Projects that are marked as active though their end is past."""
     today = timezone.localdate()
-    active = ProjectPage.objects.filter(**ORIGINALS, status=ProjectPage.Status.ACTIVE, end_date__lte=str(today))
+    active = ProjectPage.objects.sources().filter(status=ProjectPage.Status.ACTIVE, end_date__lte=str(today))
     return [pk for pk, end in active.values_list("pk", "end_date") if end.last_day < today]
 
 
@@ -32,9 +30,7 @@ class ProjectFilterSet(PageFilterSet):
     status = MultipleChoiceFilter(
         label=_("Status of the project"), choices=ProjectPage.Status.choices, widget=CheckboxSelectMultiple
     )
-    area = ModelChoiceFilter(
-        label=_("Area of work"), queryset=ProgrammeAreaPage.objects.filter(**ORIGINALS), method="below"
-    )
+    area = ModelChoiceFilter(label=_("Area of work"), queryset=ProgrammeAreaPage.objects.sources(), method="below")
     waits = ChoiceFilter(label=_("Waits for staff"), choices=TASKS, method="waiting")
     live = BooleanFilter(label=_("Published"))
 
@@ -67,10 +63,10 @@ class BudgetColumn(Column):
 
 
 class ProjectIndexView(IndexView):
-    """Originals only: a translation has no facts of its own."""
+    """Sources only: a translation has no facts of its own."""
 
     def get_base_queryset(self):
-        return super().get_base_queryset().filter(**ORIGINALS)
+        return super().get_base_queryset().sources()
 
 
 class ProjectListing(PageListingViewSet):

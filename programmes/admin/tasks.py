@@ -1,6 +1,5 @@
 """What the site waits for, as far as projects and their data are concerned: shown on the first screen of the admin."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,8 +22,7 @@ def project_tasks():
             ended,
         )
         yield Task(text % {"count": ended}, listing_url(waits="overdue"), urgent=True)
-    originals = {"locale__language_code": settings.LANGUAGE_CODE}
-    unchecked = ProjectPage.objects.filter(**originals, awaits_check=True).count()
+    unchecked = ProjectPage.objects.sources().filter(awaits_check=True).count()
     if unchecked:
         text = ngettext(
             "%(count)d project was taken over from public sources: please check it.",
@@ -32,7 +30,7 @@ def project_tasks():
             unchecked,
         )
         yield Task(text % {"count": unchecked}, listing_url(waits="check"))
-    proposed = ProgrammeAreaPage.objects.live().filter(**originals, objectives_confirmed_on=None)
+    proposed = ProgrammeAreaPage.objects.sources().live().filter(objectives_confirmed_on=None)
     count = proposed.count()
     if count:
         text = ngettext(

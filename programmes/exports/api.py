@@ -18,9 +18,9 @@ from pages.values import rate_limits
 from programmes.exports.record import records, wanted
 from programmes.exports.views import open_to_all
 from programmes.open_data_settings import OpenDataSettings
-from programmes.portfolio.filters import Asked
+from programmes.portfolio.filters import ProjectQuery
 from programmes.portfolio.index import portfolio
-from programmes.portfolio.project_set import DIMENSIONS
+from programmes.portfolio.portfolio import FACETS
 from programmes.projects import ProjectPage
 
 MOST_REQUESTS = 60  # a minute, from one network
@@ -54,7 +54,7 @@ class ProjectsAPI(BaseAPIViewSet):
     name = "projects"
     authentication_classes = ()
     http_method_names = ("get", "head")
-    known_query_parameters = frozenset({"language", "limit", "offset", "q", "sort", *DIMENSIONS})
+    known_query_parameters = frozenset({"language", "limit", "offset", "q", "sort", *FACETS})
 
     @classmethod
     def get_urlpatterns(cls):
@@ -76,13 +76,13 @@ class ProjectsAPI(BaseAPIViewSet):
 
     def listing_view(self, request):
         """A part of the projects that the filters let through."""
-        hits = wanted(Asked.of(request.GET, self.language))
+        hits = wanted(ProjectQuery.from_address(request.GET, self.language))
         return self.get_paginated_response(self.paginate_queryset(_Found(hits, self.language)))
 
     def detail_view(self, request, key):
         """One project by its id."""
         index = portfolio()
-        for record in records(index.in_order(index.set_of([_uuid(key)])), self.language):
+        for record in records(index.select(index.with_keys([_uuid(key)])), self.language):
             return Response(record)
         raise Http404("There is no project with this id.")
 

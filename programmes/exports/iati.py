@@ -18,7 +18,6 @@ from pages.values.partial_dates import PartialDate
 from programmes.exports.record import batches, words
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
-from programmes.portfolio.project_set import Hits
 from programmes.projects import ProjectPage
 
 VERSION = "2.03"
@@ -59,11 +58,9 @@ class LeftOut:
 
 def left_out(index):
     """Counted over all published projects."""
-    everything = index.everything
-    without_status = everything & index.masks["status"].get(ProjectPage.Status.NOT_STATED, 0)
-    without_start = everything & ~index.set_at(index.dated)
-    count = (without_status | without_start).bit_count()
-    return LeftOut(count, without_status.bit_count(), without_start.bit_count())
+    without_status = index.having("status", ProjectPage.Status.NOT_STATED)
+    without_start = index.everything - index.dated
+    return LeftOut(len(without_status | without_start), len(without_status), len(without_start))
 
 
 def document(hits, terms, licence=None):
@@ -79,8 +76,7 @@ def _tellable(hits):
     if not hits:
         return []
     index = hits.portfolio
-    not_stated = index.masks["status"].get(ProjectPage.Status.NOT_STATED, 0)
-    return Hits(index, hits.mask & index.set_at(index.dated) & ~not_stated, hits.order)
+    return hits.within(index.dated - index.having("status", ProjectPage.Status.NOT_STATED))
 
 
 def _parts(first, others, licence):

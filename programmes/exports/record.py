@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.site.context import site_context_for
 from programmes.portfolio.index import pages_of, portfolio
-from programmes.portfolio.project_set import Marks
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 BATCH = 500
 OWN, OF_AREA = "project", "programme_area"
@@ -58,7 +58,7 @@ FIELDS = {
 
 def wanted(asked):
     """The projects that an address asks for; none if it asks for a value that no project has."""
-    return [] if asked.unknown else asked.hits
+    return [] if asked.unknown else asked.selection
 
 
 def last_changed():
@@ -95,16 +95,13 @@ class _Reader:
         self.language = language
         self.root_url = site_context_for(language).root_url
         self.names, self.links = index.names[language], index.links
-        self.places = {pk: place for place, pk in enumerate(index.pks)}
-        self.marks = {
-            dimension: {value: Marks(len(index.pks), mask) for value, mask in index.masks[dimension].items()}
-            for dimension in ("area", "objective", "province", "gcm", "sdg")
-        }
+        self.positions = {pk: position for position, pk in enumerate(index.pks)}
+        self.facets = index.facets
 
     def read(self, pks):
-        pages = pages_of([pk for pk in pks if pk in self.places], self.language)
+        pages = pages_of([pk for pk in pks if pk in self.positions], self.language)
         lists = ProjectPage.objects.only("results", "beneficiaries").in_bulk([page.pk for page in pages])
-        originals = [page.record.pk for page in pages]
+        originals = [page.source.pk for page in pages]
         donors = self._donors(originals)
         own_objectives = ProjectPage.objectives.through.objects.filter(projectpage_id__in=originals)
         own_objectives = set(own_objectives.values_list("projectpage_id", flat=True))
@@ -113,11 +110,11 @@ class _Reader:
         counterparts = _chosen("government_counterparts", originals, self.language)
         made = []
         for page in pages:
-            pk = page.record.pk
+            pk = page.source.pk
             made.append(
                 {
                     **_said(page),
-                    **_facts(page.record),
+                    **_facts(page.source),
                     **self._served(pk),
                     "objectives_of": OWN if pk in own_objectives else OF_AREA,
                     "donors": donors[pk],
@@ -160,19 +157,21 @@ class _Reader:
             ],
         }
 
-    def _values(self, dimension, pk):
-        place, names = self.places[pk], self.names[dimension]
-        return [(value, names.get(value, value)) for value, marks in self.marks[dimension].items() if place in marks]
+    def _values(self, facet, pk):
+        position, names = self.positions[pk], self.names[facet]
+        return [
+            (value, names.get(value, value)) for value, projects in self.facets[facet].items() if position in projects
+        ]
 
-    def _address(self, dimension, value):
-        path = self.links[self.language][dimension].get(value)
-        path = path or self.links[settings.LANGUAGE_CODE][dimension].get(value)
+    def _address(self, facet, value):
+        path = self.links[self.language][facet].get(value)
+        path = path or self.links[settings.LANGUAGE_CODE][facet].get(value)
         return self.root_url + path if path else None
 
 
 def _said(page):
     """What the page says in its own language."""
-    published = filter(None, (page.last_published_at, page.record.last_published_at))
+    published = filter(None, (page.last_published_at, page.source.last_published_at))
     return {
         "title": page.title,
         "summary": page.summary,

@@ -19,7 +19,7 @@ from programmes.exports import iati
 from programmes.exports.record import FIELDS, OWN, last_changed, moment, records, wanted
 from programmes.open_data_settings import OpenDataSettings
 from programmes.portfolio.index import portfolio
-from programmes.portfolio.project_set import DIMENSIONS
+from programmes.portfolio.portfolio import FACETS
 
 CSV, JSON, XML = "csv", "json", "xml"
 CONTENT_TYPES = {
@@ -59,7 +59,7 @@ def description(language):
         "last_changed": last_changed(),
         "fields": FIELDS.items(),
         "columns": COLUMNS,
-        "filters": [*DIMENSIONS, "q"],
+        "filters": [*FACETS, "q"],
         "schema": static(SCHEMA),
         "left_out": iati.left_out(index),
     }
@@ -120,7 +120,7 @@ def _head(asked, terms):
         "publisher": terms.organisation_name or site_context_for(asked.language).organisation,
         "last_changed": moment(last_changed()),
         "language": asked.language,
-        "filters": {**asked.chosen, **({"q": asked.query} if asked.query else {})},
+        "filters": {**asked.chosen, **({"q": asked.search} if asked.search else {})},
         "count": len(wanted(asked)),
     }
 

@@ -12,7 +12,8 @@ from pages.translations.status import Freshness
 from programmes.areas import ProgrammeAreaPage
 from programmes.imports.report import LISTS, MADE_WHEN_NAMED
 from programmes.imports.spreadsheet import CellError
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 
 def key_of(words):

@@ -16,7 +16,8 @@ from programmes.imports.lookups import Known
 from programmes.imports.plan import Planning, refuse_doubles
 from programmes.imports.report import CHANGED, COLUMNS, CREATED, HEADINGS, MADE_WHEN_NAMED, UNCHANGED, Report
 from programmes.imports.spreadsheet import RefusedError
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 __all__ = ["COLUMNS", "CREATED", "UNCHANGED", "RefusedError", "Report", "apply", "import_file", "plan", "rows_of"]
 # A translation that begins with its title alone: what the original says besides is not put before its readers.

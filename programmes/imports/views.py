@@ -5,7 +5,6 @@ import logging
 from functools import wraps
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
@@ -38,7 +37,7 @@ class UploadForm(forms.Form):
 
 def may_import(user):
     """True for those who may make and publish projects."""
-    index = ProgrammeIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    index = ProgrammeIndexPage.objects.sources().first()
     allowed = index and index.permissions_for_user(user)
     return bool(allowed and allowed.can_add_subpage() and allowed.can_publish_subpage())
 

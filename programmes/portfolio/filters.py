@@ -1,15 +1,18 @@
 """What a reader asks of the list of projects, as it stands in the address."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.search.index import find_pages
-from programmes.portfolio.index import orders, portfolio
-from programmes.portfolio.project_set import BY_TITLE, DIMENSIONS, LARGEST, NEWEST
+from programmes.portfolio.index import portfolio
+from programmes.portfolio.portfolio import BY_TITLE, FACETS, LARGEST, NEWEST, FacetOption, ProjectSelection
+from programmes.portfolio.project_set import ProjectSet
 from programmes.projects import ProjectPage
 
 LONGEST_QUERY = 200
@@ -30,90 +33,90 @@ ORDERS = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Filter:
-    """One select box: its name in the address, its label and its choices `(value, name, count, lang)`."""
+    """One select box: its name in the address, its label and its choices."""
 
     name: str
     label: str
-    options: list
+    options: list[FacetOption]
     value: str
 
     @property
-    def value_label(self):
+    def value_label(self) -> str:
         """What the chosen value is called."""
-        return next((name for value, name, *_more in self.options if value == self.value), self.value)
+        return next((option.name for option in self.options if option.value == self.value), self.value)
 
 
 @dataclass
-class Asked:
+class ProjectQuery:
     """The filters, the words and the order that an address asks for. What the site does not know is left out."""
 
     language: str
-    chosen: dict = field(default_factory=dict)
-    query: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)  # facet → value
+    search: str = ""
     sort: str = NEWEST
-    unknown: list = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # labels of the filters whose value no project has
 
     @classmethod
-    def of(cls, data, language):
+    def from_address(cls, data: Mapping[str, str], language: str) -> "ProjectQuery":
         """Read from `request.GET`."""
-        asked, index = cls(language), portfolio()
-        for dimension in DIMENSIONS:
-            value = data.get(dimension, "").strip()
-            if value and value in index.masks[dimension]:
-                asked.chosen[dimension] = value
+        query, index = cls(language), portfolio()
+        for facet in FACETS:
+            value = data.get(facet, "").strip()
+            if value and value in index.facets[facet]:
+                query.chosen[facet] = value
             elif value:
-                asked.unknown.append(LABELS[dimension])
-        asked.query = " ".join(data.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+                query.unknown.append(str(LABELS[facet]))
+        query.search = " ".join(data.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
         if data.get("sort") in ORDERS:
-            asked.sort = data["sort"]
-        return asked
+            query.sort = data["sort"]
+        return query
 
     @property
-    def order_choices(self):
-        """`(value, words, is chosen)` for the select box; the usual order has an empty value."""
-        return [("" if each == NEWEST else each, words, each == self.sort) for each, words in ORDERS.items()]
+    def order_choices(self) -> list[tuple[str, str, bool]]:
+        """`(value, label, is chosen)` for the select box; the usual order has an empty value."""
+        return [("" if each == NEWEST else each, str(label), each == self.sort) for each, label in ORDERS.items()]
 
-    def address(self, **changed):
+    def address(self, **changed: str) -> str:
         """The query string that asks for this, with some parts changed; empty parts are left out."""
-        parts = {**self.chosen, "q": self.query, "sort": "" if self.sort == NEWEST else self.sort, **changed}
+        parts = {**self.chosen, "q": self.search, "sort": "" if self.sort == NEWEST else self.sort, **changed}
         parts = {name: value for name, value in parts.items() if value}
         return "?" + urlencode(parts) if parts else ""
 
     @cached_property
-    def _found(self):
-        """The set of projects that hold the words asked for. One query.
+    def _found(self) -> ProjectSet:
+        """The projects that hold the words asked for. One query.
 
         Not in the order of how well they fit: to rank ten thousand takes SQLite seconds.
         """
         index = portfolio()
-        if not self.query:
+        if not self.search:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        pages = find_pages(ProjectPage.objects.live(), self.query, self.language, others)
-        return index.set_of(pages.order_by().values_list("translation_key", flat=True))
+        pages = find_pages(ProjectPage.objects.live(), self.search, self.language, others)
+        return index.with_keys(pages.order_by().values_list("translation_key", flat=True))
 
     @cached_property
-    def hits(self):
-        """The projects asked for, in order, as primary keys of their originals."""
+    def selection(self) -> ProjectSelection:
+        """The projects asked for, in order, as primary keys of their source pages."""
         index = portfolio()
-        return index.in_order(index.chosen(self.chosen) & self._found, orders(index, self.language)[self.sort])
+        return index.select(index.matching(self.chosen) & self._found, self.sort, self.language)
 
     @cached_property
-    def filters(self):
+    def filters(self) -> list[Filter]:
         """The select boxes; those that would offer nothing are left out."""
         index, made = portfolio(), []
-        for dimension in DIMENSIONS:
-            options = index.options(dimension, self.chosen, self.language, self._found)
-            if dimension == "status":
-                options = [(value, ProjectPage.Status(value).label, *more) for value, _name, *more in options]
+        for facet in FACETS:
+            options = index.options(facet, self.chosen, self.language, self._found)
+            if facet == "status":
+                options = [replace(option, name=str(ProjectPage.Status(option.value).label)) for option in options]
             if options:
-                made.append(Filter(dimension, LABELS[dimension], options, self.chosen.get(dimension, "")))
+                made.append(Filter(facet, str(LABELS[facet]), options, self.chosen.get(facet, "")))
         return made
 
     @property
-    def applied(self):
-        """The filters in use, each with the address without it: `(label, words, address)`."""
+    def applied(self) -> list[tuple[str, str, str]]:
+        """The filters in use, each with the address without it: `(label, value, address)`."""
         used = [(each.label, each.value_label, self.address(**{each.name: ""})) for each in self.filters if each.value]
-        return [*used, *([(_("Words"), self.query, self.address(q=""))] if self.query else [])]
+        return [*used, *([(gettext("Words"), self.search, self.address(q=""))] if self.search else [])]

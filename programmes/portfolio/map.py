@@ -1,28 +1,56 @@
-"""The map of the velayats of Turkmenistan: shapes made once from Natural Earth (public domain), words from the index.
-
-The shapes stand in `programmes/assets/turkmenistan.json`; `manage.py draw_turkmenistan` makes them.
-"""
+"""The map of the velayats of Turkmenistan: outlines made once from Natural Earth (public domain), and counts."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 SHAPES = Path(__file__).parent / "assets" / "turkmenistan.json"
 
 
+@dataclass(frozen=True)
+class PlaceCount:
+    """How many projects work in a place."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class DrawnPlace:
+    """A place on the map: where its name stands, and its outline, which the capital has not."""
+
+    code: str
+    name: str
+    count: int
+    x: int
+    y: int
+    path: str = ""
+
+    @property
+    def name_parts(self) -> list[str]:
+        """The name in pieces that stand under each other."""
+        return self.name.split()
+
+
 @lru_cache
-def shapes():
-    return json.loads(SHAPES.read_text(encoding="utf-8"))
+def _shapes() -> dict[str, dict[str, Any]]:
+    shapes: dict[str, dict[str, Any]] = json.loads(SHAPES.read_text(encoding="utf-8"))
+    return shapes
 
 
-def map_of(places):
-    """What the template draws: each place with its shape and the words of its name, which stand under each other.
+def map_of(places: Iterable[PlaceCount]) -> list[DrawnPlace]:
+    """What the template draws. The capital is an icon, drawn last, so that nothing covers it.
 
-    The capital is a sign, drawn last, so that nothing covers it.
-    `places` are dictionaries with `code` and `name`; one that the map does not know is left to the table beside it.
+    A place that the map does not know is left to the table beside it.
     """
-    known = shapes()
+    shapes = _shapes()
     drawn = [
-        {**place, **known[place["code"]], "words": place["name"].split()} for place in places if place["code"] in known
+        DrawnPlace(place.code, place.name, place.count, **shapes[place.code])
+        for place in places
+        if place.code in shapes
     ]
-    return sorted(drawn, key=lambda place: "path" not in place)
+    return sorted(drawn, key=lambda place: not place.path)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from programmes.blocks import Sex
 from programmes.portfolio.index import pages_of, portfolio
-from programmes.portfolio.project_facts import Details
+from programmes.portfolio.project_facts import ProjectFacts
 
 register = template.Library()
 MOST = 12  # projects on a page about something else; the list has them all
@@ -14,16 +14,16 @@ MOST = 12  # projects on a page about something else; the list has them all
 
 @register.simple_tag
 def project_details(page):
-    """The facts of a project in the words of the page's language; see `programmes.portfolio.project_facts`."""
-    return Details(page, get_language())
+    """The facts of a project in the words of the page's language; nothing while its source is not published."""
+    return ProjectFacts(page.source, get_language()) if page.source else None
 
 
 @register.simple_tag
-def projects_of(dimension, value):
+def projects_of(facet, value):
     """The newest projects with this value of a filter: `{pages, count}`; the filters are those of the list."""
     index = portfolio()
-    hits = index.in_order(index.masks[dimension].get(str(value), 0))
-    return {"pages": pages_of(hits[:MOST], get_language()), "count": len(hits)}
+    projects = index.select(index.having(facet, str(value)))
+    return {"pages": pages_of(projects[:MOST], get_language()), "count": len(projects)}
 
 
 @register.simple_tag

@@ -13,7 +13,8 @@ from pages.values.partial_dates import PartialDate
 from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Donor
 from programmes.places import Province
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 STATUSES = [ProjectPage.Status.COMPLETED, ProjectPage.Status.ACTIVE, ProjectPage.Status.NOT_STATED]
 WORDS = ["borders", "legislation", "young people", "return", "climate", "health", "statistics", "trafficking"]

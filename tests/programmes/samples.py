@@ -9,7 +9,8 @@ from pages.translations.status import bring_up_to_date
 from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
-from programmes.projects import ProjectDonor, ProjectPage
+from programmes.project_donors import ProjectDonor
+from programmes.projects import ProjectPage
 
 
 def area(code="A3.1", language="en"):

@@ -333,7 +333,7 @@ def test_a_translated_title_becomes_a_published_translation(db, area_in_russian)
     assert page.live and page.awaits_native_review
     assert page.freshness.behind_since is None
     assert page.get_parent().specific == area_in_russian
-    assert (page.summary, page.donors.count(), page.record) == ("", 0, the_project())
+    assert (page.summary, page.donors.count(), page.source) == ("", 0, the_project())
 
 
 def test_a_translation_without_a_place_is_left_out_and_said_so(db, area_in_russian):

@@ -69,6 +69,7 @@ def test_publisher_makes_a_project_in_one_form(client, publisher):
         ({"status": "completed"}, "status", "A completed project has an end"),
         ({"budget_amount": "5"}, "budget_source", "only with its currency, its date and its source"),
         ({"end_date": "31.11.2024"}, "end_date", "does not exist"),
+        ({"reviewed_on": "2999-01-01"}, "reviewed_on", "still to come"),
     ],
 )
 def test_impossible_data_is_refused_beside_the_field_and_kept(client, publisher, typed, field, words):
@@ -88,6 +89,27 @@ def test_donor_with_an_amount_needs_a_currency(client, publisher):
 
     assert response.status_code == 200
     assert "only with its currency" in str(response.context["form"].formsets["donors"].errors)
+
+
+@pytest.mark.parametrize("alias", ["", "on"])
+def test_copy_of_a_project_is_another_project_without_its_number(client, publisher, alias):
+    page = samples.project("Sample", project_id="SA.1", start_date="2020")
+    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": samples.area().pk, "publish_copies": "on"}
+
+    response = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form | {"alias": alias})
+
+    assert response.status_code == 302
+    copy = ProjectPage.objects.get(slug="copy")
+    page.save_revision().publish()
+    assert "SA.1" in client.get(page.url).text
+    assert "SA.1" not in client.get(copy.url).text
+    assert "2020" in client.get(copy.url).text
+
+
+def test_number_is_found_on_the_page_of_a_translation_too(client, db):
+    page = samples.project("Sample", project_id="SA.1")
+
+    assert "SA.1" in client.get(samples.translated(page, "ru", "Образец").url).text
 
 
 def test_translation_is_saved_without_the_facts_and_keeps_those_of_the_original(client, publisher):

@@ -1,8 +1,11 @@
 """A project's page, and the rules that keep impossible data out."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.strategy import ObjectivePage
@@ -195,6 +198,27 @@ def test_number_of_a_project_is_used_once(db):
 
     with pytest.raises(ValidationError, match="Another project has this number"):
         samples.project("Another sample", project_id="sa.1")
+
+
+def test_number_of_a_project_is_used_once_whoever_writes_it(db):
+    samples.project("Sample", project_id="SA.1")
+    other = samples.project("Another sample")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProjectPage.objects.filter(pk=other.pk).update(project_id="sa.1")
+
+
+@pytest.mark.parametrize(
+    ("model", "field"), [(ProgrammeAreaPage, "objectives_confirmed_on"), (ObjectivePage, "links_confirmed_on")]
+)
+def test_nothing_is_confirmed_in_the_future(db, model, field):
+    page = model.objects.sources().first()
+    setattr(page, field, timezone.localdate() + timedelta(days=1))
+
+    with pytest.raises(ValidationError, match="still to come") as refused:
+        page.save_revision()
+
+    assert field in refused.value.message_dict
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def amounts(rows):
 
 
 def currency(work, code):
-    return next(each for each in work["currencies"] if each.code == code)
+    return next(each for each in work.currencies if each.code == code)
 
 
 def donor_row(name, language="en"):
@@ -55,11 +55,11 @@ def test_counts_of_areas_and_statuses_are_those_of_the_records(nothing_else):
     samples.project("Two", "A3.1", status="completed", end_date="2015")
     samples.project("Three", "A3.2", status="active")
 
-    work = statistics.of_all("en")
-    areas = {area.code: area for area in work["areas"]}
+    work = statistics.overview("en")
+    areas = {area.code: area for area in work.areas}
 
-    assert work["count"] == 3
-    assert {status.value: status.count for status in work["statuses"]} == {"active": 2, "completed": 1}
+    assert work.count == 3
+    assert {status.value: status.count for status in work.statuses} == {"active": 2, "completed": 1}
     assert (areas["A3.1"].count, areas["A3.2"].count) == (2, 1)
     assert {status.value: status.count for status in areas["A3.1"].statuses} == {"active": 1, "completed": 1}
     assert [(part.kind, part.start, part.width) for part in areas["A3.1"].parts] == [
@@ -71,15 +71,15 @@ def test_counts_of_areas_and_statuses_are_those_of_the_records(nothing_else):
 def test_area_without_projects_is_still_listed(nothing_else):
     samples.project("One", "A3.1")
 
-    assert len(statistics.of_all("en")["areas"]) == 6
+    assert len(statistics.overview("en").areas) == 6
 
 
 def test_draft_is_counted_nowhere(nothing_else):
     samples.project("Draft", donors=[("Donor of a draft", 100, "USD", 2020)], publish=False, locations=[place("TM-A")])
 
-    work = statistics.of_all("en")
+    work = statistics.overview("en")
 
-    assert (work["count"], work["currencies"], work["with_place"], work["lines"]) == (0, [], 0, [])
+    assert (work.count, work.currencies, work.places.with_place, work.timeline.rows) == (0, [], 0, [])
     assert "Donor of a draft" not in {row.name for row in statistics.donors("en")}
 
 
@@ -87,7 +87,7 @@ def test_currencies_are_never_added(nothing_else):
     samples.project("One", donors=[("Sample donor", 100, "USD", 2020)])
     samples.project("Two", donors=[("Sample donor", 30, "EUR", 2020)])
 
-    work = statistics.of_all("en")
+    work = statistics.overview("en")
 
     assert amounts(currency(work, "USD").donors) == {"Sample donor": 100}
     assert amounts(currency(work, "EUR").donors) == {"Sample donor": 30}
@@ -105,13 +105,13 @@ def test_budget_counts_for_the_only_donor_unless_its_amount_is_stated(nothing_el
 def test_shared_budget_belongs_to_no_donor_and_is_said(client, nothing_else):
     samples.project("Shared", donors=["One donor", "Other donor"], start_date="2018", **budget(500))
 
-    work = statistics.of_all("en")
-    facts = statistics.of_donor("one-donor", "en")
+    work = statistics.overview("en")
+    facts = statistics.donor("one-donor", "en")
 
     assert currency(work, "USD").donors == []
     assert amounts(currency(work, "USD").years) == {"2018": 500}
-    assert (work["shared"], work["without_donor"]) == (1, 0)
-    assert (facts["sums"], facts["shared"], facts["with_amount"], facts["count"]) == ([], 1, 0, 1)
+    assert (work.shared, work.without_donor) == (1, 0)
+    assert (facts.sums, facts.shared, facts.with_amount, facts.count) == ([], 1, 0, 1)
     assert "several donors and one budget" in client.get(WORK).text
     assert "several donors and one budget" in client.get(f"{WORK}donors/one-donor/").text
 
@@ -119,19 +119,19 @@ def test_shared_budget_belongs_to_no_donor_and_is_said(client, nothing_else):
 def test_stated_share_beside_a_budget_is_not_counted_twice(nothing_else):
     samples.project("Half", donors=[("One donor", 200, "USD", 2018), "Other donor"], **budget(500))
 
-    work = statistics.of_all("en")
+    work = statistics.overview("en")
 
     assert amounts(currency(work, "USD").donors) == {"One donor": 200}
     assert amounts(currency(work, "USD").years) == {"2018": 200}
-    assert work["shared"] == 0
+    assert work.shared == 0
 
 
 def test_budget_of_unknown_donors_is_counted_apart(nothing_else):
     samples.project("Nobody named", **budget(500))
 
-    work = statistics.of_all("en")
+    work = statistics.overview("en")
 
-    assert (work["without_donor"], work["shared"]) == (1, 0)
+    assert (work.without_donor, work.shared) == (1, 0)
     assert [(row.value, row.amount) for row in currency(work, "USD").years] == [(None, 500)]
 
 
@@ -140,7 +140,7 @@ def test_years_are_in_the_order_of_time_and_unknown_ones_last(nothing_else):
     samples.project("No year", donors=[("Sample donor", 7, "USD", None)])
     samples.project("Begun", start_date="2009-04", donors=[("Sample donor", 9, "USD", None)])
 
-    assert [row.value for row in currency(statistics.of_all("en"), "USD").years] == [2009, 2012, None]
+    assert [row.value for row in currency(statistics.overview("en"), "USD").years] == [2009, 2012, None]
 
 
 def test_donor_page_names_its_projects_sums_and_site(client, nothing_else):
@@ -157,9 +157,7 @@ def test_donor_page_names_its_projects_sums_and_site(client, nothing_else):
     assert {"First sample", "Second sample"} <= {title.get_text() for title in page.select(".rows h3")}
     assert "Of another" not in said
     assert page.find("a", href="https://donor.example.org/")
-    assert page.select_one(".rows .card__meta a").get_text() in {
-        area.title for area in statistics.of_all("en")["areas"]
-    }
+    assert page.select_one(".rows .card__meta a").get_text() in {area.title for area in statistics.overview("en").areas}
 
 
 def test_donor_without_projects_and_unknown_donor(client, nothing_else):
@@ -235,29 +233,29 @@ def test_timeline_draws_the_newest_thirty_and_counts_the_others(client, nothing_
     samples.project("Without a beginning")
     samples.project("Without an end", start_date="2024-03")
 
-    work = statistics.of_all("en")
+    work = statistics.overview("en")
 
-    assert len(work["lines"]) == 30
-    assert (work["lines"][0].title, work["lines"][0].parts[0].is_open) == ("Without an end", True)
-    assert not work["lines"][1].parts[0].is_open
-    assert (work["older"], work["undated"]) == (3, 1)
+    assert len(work.timeline.rows) == 30
+    assert (work.timeline.rows[0].title, work.timeline.rows[0].parts[0].is_open) == ("Without an end", True)
+    assert not work.timeline.rows[1].parts[0].is_open
+    assert (work.older, work.undated) == (3, 1)
     assert "3 older projects are not drawn." in client.get(WORK).text
 
 
 def test_impossible_end_breaks_no_drawing(nothing_else):
     samples.project("Slip", start_date="2020", end_date="9999")
 
-    assert statistics.of_all("en")["lines"][0].parts[0].width == "100.00%"
+    assert statistics.overview("en").timeline.rows[0].parts[0].width == "100.00%"
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "tk"])
 def test_three_languages_count_the_same(nothing_else, language):
     samples.project("One", status="active", start_date="2014-06", donors=[("Sample donor", 9, "USD", 2019)])
 
-    work = statistics.of_all(language)
+    work = statistics.overview(language)
 
-    assert (work["count"], work["with_amount"], len(work["lines"])) == (1, 1, 1)
-    assert work["lines"][0].period.endswith({"en": "June 2014", "ru": "2014\xa0г.", "tk": "2014"}[language])
+    assert (work.count, work.with_amount, len(work.timeline.rows)) == (1, 1, 1)
+    assert work.timeline.rows[0].period.endswith({"en": "June 2014", "ru": "2014\xa0г.", "tk": "2014"}[language])
     assert donor_row("Sample donor", language).count == 1
 
 
