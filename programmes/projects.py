@@ -18,7 +18,8 @@ from pages.base.fields import ListField
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.strategy import ObjectivePage
-from pages.translations.forms import OriginalOnlyPanel, is_original
+from pages.translations.forms import SourceOnlyPanel
+from pages.translations.status import is_source
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 from programmes.areas import ORIGINALS
 from programmes.blocks import BeneficiaryBlock, ResultBlock
@@ -164,7 +165,7 @@ class ProjectPage(BodyPage):
     sdg_targets = _many(
         SDGTarget, _("targets of the Sustainable Development Goals"), "projects", _("Which targets it serves.")
     )
-    facts = (
+    shared_fields = (
         *("source_title", "status", "status_as_of", "start_date", "end_date", "project_type", "coverage"),
         *("funding_stream", "project_id", "other_ids", "budget_amount", "budget_currency", "budget_as_of"),
         *("budget_source", "awaits_check", "benefiting_countries", "implementing_partners"),
@@ -173,11 +174,11 @@ class ProjectPage(BodyPage):
 
     content_panels = [
         *BodyPage.content_panels,
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             ["awaits_check", FieldRowPanel(["status", "status_as_of"]), FieldRowPanel(["start_date", "end_date"])],
             heading=_("Status and period"),
         ),
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 FieldRowPanel(["budget_amount", "budget_currency"]),
                 FieldRowPanel(["budget_as_of", "budget_source"]),
@@ -185,7 +186,7 @@ class ProjectPage(BodyPage):
             ],
             heading=_("Budget"),
         ),
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 InlinePanel(
                     "donors",
@@ -195,14 +196,14 @@ class ProjectPage(BodyPage):
             ],
             heading=_("Donors"),
         ),
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 FieldPanel("implementing_partners", widget=CheckboxSelectMultiple),
                 FieldPanel("government_counterparts", widget=CheckboxSelectMultiple),
             ],
             heading=_("Partners"),
         ),
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 "coverage",
                 FieldPanel("benefiting_countries", widget=CheckboxSelectMultiple),
@@ -212,7 +213,7 @@ class ProjectPage(BodyPage):
         ),
         MultiFieldPanel(["results", "beneficiaries"], heading=_("Results")),
         "body",
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 FieldPanel("objectives", widget=CheckboxSelectMultiple),
                 FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
@@ -220,9 +221,7 @@ class ProjectPage(BodyPage):
             ],
             heading=_("What it serves"),
         ),
-        OriginalOnlyPanel(
-            ["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")
-        ),
+        SourceOnlyPanel(["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")),
     ]
     search_fields = [
         *BodyPage.search_fields,
@@ -245,11 +244,11 @@ class ProjectPage(BodyPage):
     @classmethod
     def can_create_at(cls, parent):
         """A project begins in the language of the originals; the others translate it."""
-        return super().can_create_at(parent) and is_original(parent)
+        return super().can_create_at(parent) and is_source(parent)
 
     def clean(self):
         super().clean()
-        if not is_original(self):
+        if not is_source(self):
             return
         errors = {}
         if self.start_date and self.end_date and self.end_date.last_day < self.start_date.first_day:
@@ -293,7 +292,7 @@ class ProjectPage(BodyPage):
     @cached_property
     def record(self):
         """The published project that holds the facts: this one, or the original of this translation."""
-        if is_original(self):
+        if is_source(self):
             return self
         originals = ProjectPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
         return originals.filter(translation_key=self.translation_key).first()

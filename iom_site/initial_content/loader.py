@@ -20,8 +20,7 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
 from pages.site.initial_content import LoadedContent
 from pages.site.models import SiteIdentity, SiteTexts
-from pages.translations import admin
-from pages.translations.status import bring_up_to_date, source_of
+from pages.translations.status import mark_current, source_of
 from programmes.imports import run
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor
@@ -29,7 +28,7 @@ from programmes.places import Country, Province
 
 FOLDER = Path(__file__).parent
 PROJECTS = FOLDER / "projects.csv"
-EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", admin.TRANSLATORS
+EDITORS, PUBLISHERS, TRANSLATORS = "Editors", "Moderators", "Translators"
 DESKS = {
     "Message desk": ["handle_messages"],
     "Confidential desk": ["handle_messages", "handle_confidential_messages"],
@@ -153,7 +152,7 @@ class _Language:
             locale=self.locale,
             translation_key=translation_key(key),
             live=False,
-            awaits_native_review=is_translation,
+            needs_review=is_translation,
             **record,
         )
         try:
@@ -181,7 +180,7 @@ class _Language:
                 setattr(page, name, self._stream(type(page), name, value))
         source = source_of(page)
         if source:
-            bring_up_to_date(page, source)
+            mark_current(page, source)
         page.save_revision().publish()
 
     def _stream(self, model, name, entries):
