@@ -2,16 +2,19 @@
 
 One version number for the whole site: every change of a page, a snippet or a setting raises it (see
 `pages.signal_handlers`), and what was kept under the old number is never asked for again. Without Redis each
-process has its own number, so nothing is kept for longer than `KEPT_SECONDS`.
+process has its own number, so nothing is kept for longer than `KEPT_SECONDS`. A request asks for the number once.
 """
 
+from contextlib import contextmanager
 from time import monotonic, time_ns
 
+from asgiref.local import Local
 from django.core.cache import cache
 
 KEPT_SECONDS = 60
 _VERSION = "site-version"
 _here = {}
+_request = Local()
 
 
 def cached(name, build):
@@ -33,13 +36,30 @@ def cached_in_process(name, build):
     return kept[2]
 
 
+@contextmanager
+def one_version():
+    """Within it the version is asked for once: the length of a request."""
+    _request.version = None
+    try:
+        yield
+    finally:
+        del _request.version
+
+
 def _version():
-    # Begins with the time, so that a number is never used again after the cache was emptied.
-    return cache.get_or_set(_VERSION, time_ns, timeout=None)
+    version = getattr(_request, "version", None)
+    if version is None:
+        # Begins with the time, so that a number is never used again after the cache was emptied.
+        version = cache.get_or_set(_VERSION, time_ns, timeout=None)
+        if hasattr(_request, "version"):
+            _request.version = version
+    return version
 
 
 def invalidate():
     """Raise the version of the site: all that is cached is out of date."""
+    if hasattr(_request, "version"):
+        _request.version = None
     try:
         cache.incr(_VERSION)
     except ValueError:
