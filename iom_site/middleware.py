@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from iom_site import views
 from pages.site.context import LazySiteContext
+from pages.values.cache import one_version
 
 ADMIN = ("/admin/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -54,7 +55,8 @@ class SiteContextMiddleware:
 
     def __call__(self, request):
         request.site_context = LazySiteContext()
-        return self.get_response(request)
+        with one_version():
+            return self.get_response(request)
 
 
 class UrlLocaleMiddleware(LocaleMiddleware):

@@ -97,7 +97,6 @@ TEMPLATES = [
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.admin.templatetags.wagtailuserbar",
                 "pages.templatetags.site_tags",
-                "programmes.templatetags.programme_tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -21,7 +21,7 @@ from pages.help.models import (
 )
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
-from pages.translations.models import Freshness
+from pages.translations.models import TranslationStatus
 
 __all__ = [
     "Alert",
@@ -29,7 +29,6 @@ __all__ = [
     "ContactPage",
     "CountryPage",
     "FeedbackPage",
-    "Freshness",
     "GCMObjective",
     "HelpIndexPage",
     "HelpTopicPage",
@@ -53,5 +52,6 @@ __all__ = [
     "SiteTexts",
     "StandardPage",
     "StrategyPage",
+    "TranslationStatus",
     "User",
 ]

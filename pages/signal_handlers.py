@@ -10,8 +10,8 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.help.hotlines import Hotline
 from pages.site import invalidation
 from pages.site.models import Alert, SiteIdentity, SiteTexts
-from pages.translations.admin import notify_translators
-from pages.translations.status import note_published
+from pages.translations.notifications import notify_translators
+from pages.translations.status import update_status
 
 
 def register_signal_handlers():
@@ -33,10 +33,10 @@ def unpublish_copy_for_translation(target_obj, **kwargs):
 
 
 def update_translation_status(instance, **kwargs):
-    """Within the same request that publishes, so that readers and translators are told at once."""
-    behind = note_published(instance)
-    if behind:
-        transaction.on_commit(lambda: notify_translators(instance, behind))
+    """Within the same request that publishes, so that readers are told at once; translators get a mail."""
+    outdated = update_status(instance)
+    if outdated:
+        notify_translators.enqueue(instance.pk, [page.pk for page in outdated])
 
 
 def enqueue_renditions(instance, raw=False, **kwargs):

@@ -5,7 +5,6 @@ from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from pages.contact import admin as contact_admin
@@ -44,7 +43,12 @@ def insert_global_admin_css():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [
-        path("translations/", translations_admin.report, name="translations"),
+        path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
+        path(
+            "translations/results/",
+            translations_admin.TranslationReportView.as_view(results_only=True),
+            name="translations_results",
+        ),
         path("translations/<int:pk>/file/", translations_admin.export_po, name="translation_file"),
         path("translations/<int:pk>/upload/", translations_admin.import_po, name="translation_upload"),
     ]
@@ -52,7 +56,7 @@ def register_admin_urls():
 
 @hooks.register("register_admin_menu_item")
 def register_translations_menu_item():
-    return MenuItem(_("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)
+    return translations_admin.TranslationsMenuItem()
 
 
 @hooks.register("register_admin_viewset")

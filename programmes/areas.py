@@ -10,7 +10,8 @@ from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.content.strategy import ObjectivePage
-from pages.translations.forms import OriginalOnlyPanel, is_original
+from pages.translations.forms import SourceOnlyPanel
+from pages.translations.status import is_source
 from pages.values.icons import Icon
 
 
@@ -50,14 +51,14 @@ class ProgrammeAreaPage(BodyPage):
             "has checked them, write the day here: the note disappears."
         ),
     )
-    facts = ("code", "objectives", "objectives_confirmed_on")
+    shared_fields = ("code", "objectives", "objectives_confirmed_on")
 
     content_panels = [
         *BodyPage.content_panels,
         "icon",
         "body",
         "contact",
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             ["code", FieldPanel("objectives", widget=CheckboxSelectMultiple), "objectives_confirmed_on"],
             heading=_("Its place in the strategy"),
         ),
@@ -74,4 +75,4 @@ class ProgrammeAreaPage(BodyPage):
     @classmethod
     def can_create_at(cls, parent):
         """An area begins in the language of the originals; the others translate it."""
-        return super().can_create_at(parent) and is_original(parent)
+        return super().can_create_at(parent) and is_source(parent)

@@ -42,11 +42,12 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         """The list of projects with its filters; every state of it has one address."""
         query = ProjectQuery.from_address(request.GET, get_language())
         if not all(value.strip() for value in request.GET.values()):
-            return redirect(f"{self.url}projects/{query.address()}")
+            return redirect(f"{self.get_url(request)}projects/{query.address()}")
         listing = Paginator(query.selection, PROJECTS_A_PAGE).get_page(request.GET.get("page"))
         listing.object_list = pages_of(listing.object_list, get_language())
         context = {
             "query": query,
+            "query_string": query.address(),
             "listing": listing,
             "terms": OpenDataSettings.for_request(request),
             "description": _("All projects, with filters and downloads."),
@@ -76,7 +77,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
             raise Http404
         description = _("Projects of %(donor)s, with the sums that are published.") % {"donor": donor.name}
         context = {"donor": donor, "description": description, "statistics": statistics.donor(slug, get_language())}
-        trail = [{"title": _("Donors"), "url": f"{self.url}donors/"}]
+        trail = [{"title": _("Donors"), "url": f"{self.get_url(request)}donors/"}]
         return self._below(request, f"donors/{slug}/", donor.name, "donor", trail=trail, **context)
 
     @path("data/")

@@ -16,7 +16,7 @@ from pages.base.models import BodyPage
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.strategy import ObjectivePage
-from pages.translations.forms import is_original
+from pages.translations.status import is_source
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 from programmes.blocks import BeneficiaryBlock, ResultBlock
 from programmes.organisations import Partner
@@ -163,7 +163,7 @@ class ProjectPage(BodyPage):
     sdg_targets = _many(
         SDGTarget, _("targets of the Sustainable Development Goals"), "projects", _("Which targets it serves.")
     )
-    facts = (
+    shared_fields = (
         *("source_title", "status", "status_as_of", "start_date", "end_date", "project_type", "coverage"),
         *("funding_stream", "project_id", "other_ids", "budget_amount", "budget_currency", "budget_as_of"),
         *("budget_source", "awaits_check", "benefiting_countries", "implementing_partners"),
@@ -201,11 +201,11 @@ class ProjectPage(BodyPage):
     @classmethod
     def can_create_at(cls, parent):
         """A project begins in the language of the originals; the others translate it."""
-        return super().can_create_at(parent) and is_original(parent)
+        return super().can_create_at(parent) and is_source(parent)
 
     def clean(self):
         super().clean()
-        if not is_original(self):
+        if not is_source(self):
             return
         errors = {}
         if self.start_date and self.end_date and self.end_date.last_day < self.start_date.first_day:
@@ -262,6 +262,6 @@ class ProjectPage(BodyPage):
     @cached_property
     def source(self):
         """The published page that holds the shared fields: this one, or the one that this translation translates."""
-        if is_original(self):
+        if is_source(self):
             return self
         return ProjectPage.objects.sources().live().filter(translation_key=self.translation_key).first()

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.content.strategy import ObjectivePage
 from programmes.admin.listing import ProjectListing
 from programmes.admin.tasks import project_tasks
 from programmes.imports import views
@@ -81,6 +82,12 @@ class Programmes(SnippetViewSetGroup):
             _("Import projects"), reverse_lazy("project_import"), icon_name="upload", order=first.order
         )
         return [first, upload, *others]
+
+
+@hooks.register("register_page_sections")
+def register_objective_section(page):
+    """The page of an objective shows the areas of work and the projects that serve it."""
+    return [("programmes/objective_section.html", {})] if isinstance(page, ObjectivePage) else []
 
 
 @hooks.register("register_admin_urls")

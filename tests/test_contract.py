@@ -18,12 +18,15 @@ from pages.site.models import Alert, SiteIdentity, SiteTexts
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
+from programmes.templatetags import programme_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
 SNIPPETS = [Alert, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteTexts]
 BLOCKS = BodyBlock().child_blocks
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES_TEMPLATES = [path for path in TEMPLATES if path.parent.name in ("templates", "pages", "components", "blocks")]
+PAGES_TEMPLATES = [path for path in PAGES_TEMPLATES if "programmes" not in path.parts]
 PUBLIC_TEMPLATES = [path for path in TEMPLATES if "admin" not in path.parts]
 STATIC = [path for path in (ROOT / "static").rglob("*") if path.suffix in (".css", ".js", ".svg")]
 DEVELOPERS_WORDS = re.compile(r"\b(slug|queryset|boolean|foreign key|JSON|regex|null|iso2|html|url)\b", re.IGNORECASE)
@@ -52,6 +55,7 @@ def test_the_collections_are_not_empty():
     assert len(PAGE_MODELS) >= 7
     assert len(BLOCKS) >= 13
     assert len(TEMPLATES) > 30
+    assert len(PAGES_TEMPLATES) > 30
     assert len(STATIC) >= 4
 
 
@@ -110,6 +114,16 @@ def test_template_has_no_inline_style_or_script(path):
 
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"", text)
     assert not re.search(r"<script(?! src=\"{% static)", text)
+
+
+@pytest.mark.parametrize("path", PAGES_TEMPLATES, ids=lambda path: path.name)
+def test_template_of_pages_uses_no_tag_of_programmes(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert not re.search(r"{%\s*load[^%]*\bprogramme_tags\b", text)
+    assert not re.search(rf"{{%\s*({'|'.join(programme_tags.register.tags)})\b", text)
+    assert not re.search(rf"\|\s*({'|'.join(programme_tags.register.filters)})\b", text)
+    assert "programmes/" not in text
 
 
 @pytest.mark.parametrize("path", [*PUBLIC_TEMPLATES, *STATIC], ids=lambda path: path.name)

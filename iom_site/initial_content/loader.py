@@ -20,7 +20,7 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import SiteIdentity, SiteTexts
-from pages.translations.status import bring_up_to_date, source_of
+from pages.translations.status import mark_current, source_of
 from programmes.imports.run import RefusedError, import_file
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor
@@ -142,7 +142,7 @@ class _Language:
             locale=self.locale,
             translation_key=translation_key(key),
             live=False,
-            awaits_native_review=is_translation,
+            needs_review=is_translation,
             **record,
         )
         try:
@@ -170,7 +170,7 @@ class _Language:
                 setattr(page, name, self._stream(type(page), name, value))
         source = source_of(page)
         if source:
-            bring_up_to_date(page, source)
+            mark_current(page, source)
         page.save_revision().publish()
 
     def _stream(self, model, name, entries):

@@ -15,7 +15,7 @@ from pages.blocks.entries import NoteBlock, SourceBlock
 from pages.search.index import index_words
 from pages.search.text import slug_of
 from pages.translations.forms import TranslationForm, TranslationPanel
-from pages.translations.status import source_of
+from pages.translations.status import is_source, source_of
 from pages.values import structured_data
 
 LONG_PAGE = 3  # headings from which a list of contents helps
@@ -77,7 +77,7 @@ class BasePage(Page):
         help_text=_("Mistakes that were put right. Shown at the foot of the page, before the history."),
     )
 
-    awaits_native_review = models.BooleanField(
+    needs_review = models.BooleanField(
         _("awaits a native editor"),
         default=False,
         help_text=_("Tick it off when somebody whose language this is has read the translation and found it right."),
@@ -85,8 +85,15 @@ class BasePage(Page):
     translated_from = models.CharField(max_length=64, blank=True, editable=False)
     translated_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
-    # Names of fields and lists whose facts hold in every language: kept in the original, read from there.
-    facts = ()
+    # Names of fields and relations whose values hold in every language: kept in the source, read from there.
+    shared_fields = ()
+    # Text fields that hold no words: a PO file leaves them out.
+    not_translated = ()
+    # Kept by whoever keeps the page, or different in each language by nature: a change of them says nothing new.
+    not_in_fingerprint = (
+        *("content_owner", "reviewed_on", "review_by", "change_notes", "corrections"),
+        *("needs_review", "translated_from", "translated_revision"),
+    )
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
@@ -133,6 +140,11 @@ class BasePage(Page):
         return self.search_description or self.summary
 
     @property
+    def browser_title(self):
+        """The title in the tab of the browser and for search engines, without the name of the site."""
+        return self.seo_title or self.title
+
+    @property
     def name_in_lists(self):
         """What menus, cards and breadcrumbs call this page."""
         return self.title
@@ -168,19 +180,19 @@ class BasePage(Page):
 
     @property
     def preview_modes(self):
-        """A translation can show its original beside the form."""
+        """A translation can show its source beside the form."""
         modes = list(super().preview_modes)
-        if self.locale.language_code != settings.LANGUAGE_CODE:
-            modes.append(("original", _("The original")))
+        if not is_source(self):
+            modes.append(("source", _("The original")))
         return modes
 
     def serve_preview(self, request, mode_name):
-        original = source_of(self) if mode_name == "original" else None
-        if original is None:
+        source = source_of(self) if mode_name == "source" else None
+        if source is None:
             return super().serve_preview(request, mode_name)
         with translation.override(settings.LANGUAGE_CODE):
             request.is_preview = True
-            return original.serve(request).render()
+            return source.serve(request).render()
 
     def search_words(self):
         """What readers can find the page by, in the form that `pages.search.index` asks for."""

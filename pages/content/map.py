@@ -1,6 +1,6 @@
-"""The map of Central Asia: shapes made once from Natural Earth (public domain), words from the pages.
+"""The map of Central Asia: shapes made once from Natural Earth (public domain), names from the pages.
 
-The shapes stand in `pages/assets/central-asia.json`; `manage.py draw_central_asia` makes them.
+The shapes stand in `pages/content/assets/central-asia.json`.
 """
 
 import json
@@ -21,10 +21,10 @@ def map_of(countries, here, office_city):
     `countries` are the country pages; one that the map does not show is left to the list beside it.
     `here` is the two-letter code of the dark country. It is drawn last, so that nothing covers its name.
     """
-    known = shapes()["countries"]
+    drawable = shapes()["countries"]
     drawn = [
-        {"page": page, "is_here": page.iso2 == here, "is_office": page.capital == office_city, **known[page.iso2]}
+        {"page": page, "is_here": page.iso2 == here, "is_office": page.capital == office_city, **drawable[page.iso2]}
         for page in countries
-        if page.iso2 in known
+        if page.iso2 in drawable
     ]
     return {"land": shapes()["land"], "countries": sorted(drawn, key=lambda country: country["is_here"])}

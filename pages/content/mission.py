@@ -65,6 +65,8 @@ class MissionPage(BodyPage):
         help_text=_("Numbers under the milestones, each with its date and source."),
     )
 
+    not_translated = ("presence_since", "agreement_signed_on")
+
     content_panels = [
         *BodyPage.content_panels,
         MultiFieldPanel(["presence_since", "agreement_signed_on", "partner"], heading=_("Key facts")),

@@ -132,6 +132,8 @@ class CountryPage(BodyPage):
         _("site of the office"), blank=True, help_text=_("Public address of IOM's office in this country.")
     )
 
+    not_translated = ("iso2", "iso3", "member_since", "office_url")
+
     content_panels = [
         *BodyPage.content_panels,
         "body",

@@ -14,7 +14,7 @@ from wagtail.search import index
 from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
-from pages.translations.forms import OriginalOnlyPanel
+from pages.translations.forms import SourceOnlyPanel
 from pages.values.icons import Icon
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
@@ -71,6 +71,8 @@ class StrategyPage(BodyPage):
         related_name="+",
         help_text=_("Offered for download beside the objectives."),
     )
+
+    not_translated = ("period_start", "period_end")
 
     content_panels = [
         *BodyPage.content_panels,
@@ -184,7 +186,7 @@ class ObjectivePage(BodyPage):
         ),
     )
 
-    facts = ("gcm_objectives", "sdg_targets", "links_confirmed_on")
+    shared_fields = ("gcm_objectives", "sdg_targets", "links_confirmed_on")
 
     content_panels = [
         *BodyPage.content_panels,
@@ -192,7 +194,7 @@ class ObjectivePage(BodyPage):
         "statement",
         "icon",
         "body",
-        OriginalOnlyPanel(
+        SourceOnlyPanel(
             [
                 FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
                 FieldPanel("sdg_targets", widget=CheckboxSelectMultiple),
@@ -219,17 +221,17 @@ class ObjectivePage(BodyPage):
         return self.short_title or self.title
 
     @cached_property
-    def place(self):
-        """Where the objective stands: `number`, `count`, `before`, `after`. One query."""
+    def position(self):
+        """Where the objective stands: `number`, `count`, `previous`, `next`. One query."""
         objectives = [*ObjectivePage.objects.sibling_of(self).live().only("title", "short_title", "url_path", "path")]
         at = next((at for at, page in enumerate(objectives) if page.pk == self.pk), None)
         if at is None:
-            return {"number": None, "count": len(objectives), "before": None, "after": None}
+            return {"number": None, "count": len(objectives), "previous": None, "next": None}
         return {
             "number": at + 1,
             "count": len(objectives),
-            "before": objectives[at - 1] if at else None,
-            "after": objectives[at + 1] if at + 1 < len(objectives) else None,
+            "previous": objectives[at - 1] if at else None,
+            "next": objectives[at + 1] if at + 1 < len(objectives) else None,
         }
 
     @property
@@ -241,7 +243,7 @@ class ObjectivePage(BodyPage):
         return self._confirmed(SDGTarget)
 
     def _confirmed(self, model):
-        """The links of the original once staff confirmed them, in the words of this page's language. One query."""
+        """The links of the source once staff confirmed them, in the language of this page. One query."""
         confirmed = model.objects.filter(
             objectivepage__translation_key=self.translation_key,
             objectivepage__locale__language_code=settings.LANGUAGE_CODE,

@@ -12,7 +12,8 @@ from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
 from pages.dashboard.tasks import edit_url_of, explore_url_of, site_tasks, site_texts_url
 from pages.site.models import Alert, SiteTexts
-from pages.translations.admin import coverage
+from pages.translations.admin import may_see_translations
+from pages.translations.coverage import coverage
 
 
 class TasksPanel(Component):
@@ -61,11 +62,11 @@ class ShortcutsPanel(Component):
 
 
 class CoveragePanel(Component):
-    """How far each language is, with the first pages that need work."""
+    """How far each language is, with the first pages that need work, for those who edit pages."""
 
     name = "coverage"
     template_name = "admin/coverage.html"
     order = 30
 
     def get_context_data(self, parent_context):
-        return {"languages": list(coverage())}
+        return {"languages": list(coverage()) if may_see_translations(parent_context["request"].user) else []}

@@ -102,7 +102,7 @@ def _by_relevance(pages):
 
 
 def _asked(query, language):
-    return list(dict.fromkeys(_marked(text.telling_stems(query, language), language)))[:MOST_WORDS]
+    return list(dict.fromkeys(_marked(text.content_stems(query, language), language)))[:MOST_WORDS]
 
 
 def _words_found(passage, asked, language):

@@ -31,8 +31,8 @@ TYPED = {"sh": "s", "ch": "c", "zh": "z"}
 
 SNOWBALL = {"en": "english", "ru": "russian"}  # snowballstem.org
 
-# Words that say nothing of what somebody looks for, folded.
-FUNCTION_WORDS = {
+# Stop words: they say nothing of what somebody looks for. Folded.
+STOP_WORDS = {
     "en": re.compile("a|an|and|are|at|by|for|from|how|in|is|of|on|or|the|to|we|what|where|who|with"),
     "ru": re.compile("а|без|в|во|для|до|за|и|из|или|к|как|кто|мы|на|не|о|об|от|по|при|с|со|что|это"),
     "tk": re.compile("barada|bilen|bu|hakda|hakynda|hem|ol|we|ucin|ya"),
@@ -74,11 +74,11 @@ def stems(text, language):
     return _stemmed(_plain_words(text, language), language)
 
 
-def telling_stems(text, language):
-    """As `stems`, without words like “the”, unless there are no others."""
+def content_stems(text, language):
+    """As `stems`, without stop words like “the”, unless there are no others."""
     plain = _plain_words(text, language)
-    says_nothing = FUNCTION_WORDS.get(language, _NO_WORD).fullmatch
-    return _stemmed([word for word in plain if not says_nothing(word)] or plain, language)
+    is_stop_word = STOP_WORDS.get(language, _NO_WORD).fullmatch
+    return _stemmed([word for word in plain if not is_stop_word(word)] or plain, language)
 
 
 # The order of the letters: Russian puts ё after е; the Turkmen alphabet is that of the law of 1993.

@@ -2,6 +2,8 @@
 
 from wagtail.models import Page
 
+from pages.content.home import HomePage
+
 DEEPEST = 20  # parts of an address; no tree of this site is so deep
 
 
@@ -11,6 +13,9 @@ def page_for_path(site, path):
     `(None, [])` if there is none.
     """
     parts = [part for part in path.split("/") if part]
+    if not parts:
+        homes = HomePage.objects.select_related("mission", "strategy", "regional_approach")
+        return homes.filter(url_path=site.home_path).first(), []
     if len(parts) > DEEPEST:
         return None, []
     addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from wagtail import hooks
 from wagtail.models import Page
 
 from pages.blocks.body import anchor as anchor_of
@@ -22,11 +23,11 @@ SYMBOL = "{http://www.w3.org/2000/svg}symbol"
 def _drawings():
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
     sprite = ElementTree.parse(settings.ROOT / "static" / "icons" / "sprite.svg")  # noqa: S314
-    marks = {}
+    drawings = {}
     for symbol in sprite.iter(SYMBOL):
-        inside = "".join(ElementTree.tostring(child, encoding="unicode") for child in symbol)
-        marks[symbol.get("id").removeprefix("i-")] = re.sub(r' xmlns="[^"]*"', "", inside).strip()
-    return marks
+        content = "".join(ElementTree.tostring(child, encoding="unicode") for child in symbol)
+        drawings[symbol.get("id").removeprefix("i-")] = re.sub(r' xmlns="[^"]*"', "", content).strip()
+    return drawings
 
 
 DRAWINGS = _drawings()
@@ -41,40 +42,75 @@ def icon(name, extra=""):
     )
 
 
+class Breadcrumbs(list):
+    """The way from the home page to a page, as `{title, url}`; the page itself is the last."""
+
+    @property
+    def parent(self):
+        return self[-2] if len(self) > 1 else None
+
+    @property
+    def grandparent(self):
+        return self[-3] if len(self) > 2 else None
+
+
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page, title=""):
-    """The way from the home page to here: `[{title, url}]`, one query; none on the home page itself."""
-    site = context["site"]
+    """The `Breadcrumbs` of a page: one query; none on the home page itself."""
+    site, request = context["site"], context["request"]
     if not page:
-        return [{"title": "", "url": site.home_url}, {"title": title, "url": context["request"].path}]
+        return Breadcrumbs([{"title": "", "url": site.home_url}, {"title": title, "url": request.path}])
     if page.depth <= site.home_depth:
-        return []
+        return Breadcrumbs()
     above = [page.path[: length * Page.steplen] for length in range(site.home_depth, page.depth)]
-    ancestors = Page.objects.live().filter(path__in=above).order_by("path")
-    way = [{"title": each.title, "url": each.url} for each in ancestors] + [{"title": page.title, "url": page.url}]
+    pages = [*Page.objects.live().filter(path__in=above).order_by("path"), page]
+    crumbs = Breadcrumbs({"title": each.title, "url": each.get_url(request)} for each in pages)
     if below := context.get("below"):  # a view of the page that has an address of its own
-        way += [*context.get("trail", []), {"title": title, "url": page.url + below}]
-    return way
+        crumbs += [*context.get("trail", []), {"title": title, "url": page.get_url(request) + below}]
+    return crumbs
 
 
 @register.simple_tag(takes_context=True)
 def other_languages(context, page):
     """Each open language with the address of this page in it, or of its home page if this one is missing."""
-    there = {}
+    versions = {}
     if page and page.pk:
-        same = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale", "freshness")
-        there = {each.locale.language_code: each for each in same}
-    here = context["site"].language
+        pages = Page.objects.live().filter(translation_key=page.translation_key)
+        pages = pages.select_related("locale", "translation_status")
+        versions = {each.locale.language_code: each for each in pages}
+    here, request = context["site"].language, context["request"]
     return [
-        {**language, "is_here": language["code"] == here, **_version(there.get(language["code"]))}
+        {**language, "is_here": language["code"] == here, **_version(versions.get(language["code"]), request)}
         for language in context["site"].languages
     ]
 
 
-def _version(page):
-    """Where a page is in one language, and since when it is behind its source."""
-    freshness = getattr(page, "freshness", None)
-    return {"page_url": page and page.url, "behind_since": freshness and freshness.behind_since}
+def _version(page, request):
+    """Where a page is in one language, and since when it is older than its source."""
+    status = getattr(page, "translation_status", None)
+    return {"page_url": page and page.get_url(request), "outdated_since": status and status.outdated_since}
+
+
+@register.inclusion_tag("components/translation_notice.html", takes_context=True)
+def translation_notice(context, languages):
+    """Says that the page is older than its source, and leads there; nothing on other pages."""
+    here = next((each for each in languages if each["is_here"]), None)
+    sources = (each for each in languages if each["code"] == context["site"].default_language)
+    return {"outdated_since": here and here["outdated_since"], "source": next(sources, None)}
+
+
+@register.simple_tag(takes_context=True)
+def page_sections(context, page):
+    """What other apps add to a page: each function of the hook `register_page_sections` is called with the page.
+
+    It returns pairs of a template and its variables; the template has those of the page besides.
+    """
+    sections = [each for sections_of in hooks.get_hooks("register_page_sections") for each in sections_of(page)]
+    rendered = []
+    for template_name, variables in sections:
+        with context.push(**variables):
+            rendered.append(context.template.engine.get_template(template_name).render(context))
+    return mark_safe("".join(rendered))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
@@ -123,7 +159,7 @@ def region_map(context, region, here=""):
     site = context["site"]
     dark = here or site.country_iso2
     drawing = map_of(region.countries, dark, region.coordination_office_city)
-    return {"drawing": drawing, "region": region, "note": site.map_note}
+    return {"drawing": drawing, "region": region, "note": site.map_note, "request": context["request"]}
 
 
 @register.filter

@@ -1,112 +1,132 @@
-"""The views of a translator: how far each language is, and pages taken out and brought back as files."""
+"""The views of a translator: the report of all languages, and a page as a file for outside and back."""
 
-from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+import django_filters
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.mail import send_mail
-from wagtail.models import Locale, Page
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from pages.translations import po_files
+from pages.translations.coverage import State, sources, translation_locales, translation_of
 from pages.translations.status import source_of
-
-TRANSLATORS = "Translators"
-MISSING, DRAFT, BEHIND, REVIEW, CURRENT = "missing", "draft", "behind", "review", "current"
-LABELS = {
-    MISSING: gettext_lazy("missing"),
-    DRAFT: gettext_lazy("draft"),
-    BEHIND: gettext_lazy("behind"),
-    REVIEW: gettext_lazy("awaits a native editor"),
-    CURRENT: gettext_lazy("current"),
-}
+from pages.values.safe_cell import safe_cell
 
 
-@dataclass
-class State:
-    """How far one page is in one language, and where to go on with it."""
+def may_see_translations(user):
+    """Whether somebody may edit any page: nobody else needs to know how far the languages are."""
+    return page_permission_policy.user_has_permission(user, "change")
 
-    kind: str
-    url: str
-    since: object = None
+
+class TranslationsMenuItem(MenuItem):
+    """Leads to the report."""
+
+    def __init__(self):
+        super().__init__(gettext_lazy("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)
+
+    def is_shown(self, request):
+        return may_see_translations(request.user)
+
+
+class TranslationFilterSet(django_filters.FilterSet):
+    """Pages by the state of their translation, into one language or into any."""
+
+    language = django_filters.ChoiceFilter(
+        label=gettext_lazy("Language"),
+        method="keep",
+        choices=lambda: [(each.language_code, str(each)) for each in translation_locales()],
+        empty_label=gettext_lazy("All"),
+        widget=forms.RadioSelect,
+    )
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        method="with_state",
+        choices=State.choices,
+        empty_label=gettext_lazy("All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Page
+        fields = []
 
     @property
-    def label(self):
-        return LABELS[self.kind]
+    def locales(self):
+        """The locales to show."""
+        chosen = self.is_valid() and self.form.cleaned_data["language"]
+        return [each for each in translation_locales() if not chosen or each.language_code == chosen]
+
+    def keep(self, pages, _name, _value):
+        """A language hides the columns of the others, and no page."""
+        return pages
+
+    def with_state(self, pages, _name, state):
+        conditions = [Q(**{f"state_{locale.pk}": state}) for locale in self.locales]
+        return pages.filter(reduce(or_, conditions, Q()))
 
 
-def _state(source, translation):
-    if translation is None:
-        return State(MISSING, reverse("simple_translation:submit_page_translation", args=[source.pk]))
-    url = reverse("wagtailadmin_pages:edit", args=[translation.pk])
-    if not translation.live:
-        return State(DRAFT, url)
-    kept = getattr(translation, "freshness", None)
-    if kept and kept.behind_since:
-        return State(BEHIND, url, kept.behind_since)
-    return State(REVIEW if kept and kept.awaits_review else CURRENT, url)
+class TranslationColumn(Column):
+    """The state of the translations into one language; leads to where the work goes on."""
+
+    cell_template_name = "admin/translation_cell.html"
+
+    def __init__(self, locale):
+        super().__init__(f"state_{locale.pk}", label=str(locale), accessor=lambda page: translation_of(page, locale))
 
 
-def overview():
-    """Every published page of the default language, the nearest to the home page first, with its states.
+class TranslationReportView(ReportView):
+    """Every published page of the source language with the state of its translations."""
 
-    Answers the languages and the rows `(page, [State, …])`. One query, however many pages there are.
-    """
-    languages = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
-    languages = [each for each in languages if each.language_code in dict(settings.LANGUAGES)]
-    versions = {}
-    pages = Page.objects.filter(depth__gt=1).select_related("locale", "freshness").order_by("depth", "path")
-    for page in pages:
-        versions.setdefault(page.translation_key, {})[page.locale.language_code] = page
-    rows = []
-    for version in versions.values():
-        source = version.get(settings.LANGUAGE_CODE)
-        if source and source.live:
-            rows.append((source, [_state(source, version.get(each.language_code)) for each in languages]))
-    return languages, rows
+    page_title = gettext_lazy("Translations")
+    header_icon = "globe"
+    results_template_name = "admin/translations_results.html"
+    index_url_name = "translations"
+    index_results_url_name = "translations_results"
+    export_filename = "translations"
+    filterset_class = TranslationFilterSet
+    permission_policy = page_permission_policy
+    permission_required = "change"
 
+    @cached_property
+    def locales(self):
+        return self.filters.locales
 
-def coverage():
-    """For each language: how many pages are current, of how many, and the first that are not."""
-    languages, rows = overview()
-    for place, language in enumerate(languages):
-        states = [(page, row[place]) for page, row in rows]
-        open_ones = [(page, state) for page, state in states if state.kind in (MISSING, DRAFT, BEHIND)]
-        yield {
-            "language": language,
-            "count": len(states),
-            "done": len(states) - len(open_ones),
-            "to_review": sum(state.kind == REVIEW for _page, state in states),
-            "first": open_ones[:5],
-        }
+    @property
+    def columns(self):
+        title = TitleColumn("title", label=_("Page"), url_name="wagtailadmin_pages:edit")
+        return [title, *(TranslationColumn(locale) for locale in self.locales)]
 
+    @property
+    def list_export(self):
+        return ["title", *(f"{name}_{each.pk}" for each in self.locales for name in ("state", "outdated_since"))]
 
-def report(request):
-    """The table of all pages and languages."""
-    languages, rows = overview()
-    return render(request, "admin/translations.html", {"languages": languages, "rows": rows})
+    @property
+    def export_headings(self):
+        since = _("%(language)s: outdated since")
+        headings = {f"outdated_since_{each.pk}": since % {"language": each} for each in self.locales}
+        return {"title": _("Page"), **{f"state_{each.pk}": str(each) for each in self.locales}, **headings}
 
+    def get_base_queryset(self):
+        return sources(self.locales)
 
-def notify_translators(source, behind):
-    """Write to the translators that an original changed; a mail server that is down stops nothing."""
-    people = get_user_model().objects.filter(groups__name=TRANSLATORS, is_active=True).exclude(email="")
-    languages = ", ".join(str(page.locale) for page in behind)
-    lines = [
-        _("“%(title)s” was changed and published. These translations are now behind: %(languages)s.")
-        % {"title": source.title, "languages": languages},
-        "",
-        settings.WAGTAILADMIN_BASE_URL + reverse("translations"),
-    ]
-    subject = _("The original changed: %(title)s") % {"title": source.title}
-    send_mail(subject, "\n".join(lines), [person.email for person in people], fail_silently=True)
+    def to_row_dict(self, item):
+        row = super().to_row_dict(item)
+        states = {name: State(value).label for name, value in row.items() if name.startswith("state_")}
+        return {**row, **states, "title": safe_cell(row["title"])}
 
 
 def _translation_for(request, pk):
@@ -115,12 +135,12 @@ def _translation_for(request, pk):
         raise PermissionDenied
     if source_of(page) is None:
         raise PermissionDenied(_("This page is no translation."))
-    return page
+    return page.get_latest_revision_as_object()
 
 
 def export_po(request, pk):
-    """Download the words of a translation as a PO file."""
-    page = _translation_for(request, pk).get_latest_revision_as_object()
+    """Download the texts of a translation as a PO file."""
+    page = _translation_for(request, pk)
     response = HttpResponse(po_files.export_po(page), content_type="text/x-gettext-translation; charset=utf-8")
     name = f"{slugify(page.slug)}.{page.locale.language_code}.po"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -128,7 +148,7 @@ def export_po(request, pk):
 
 
 class UploadForm(forms.Form):
-    """One file to bring back."""
+    """One PO file."""
 
     file = forms.FileField(
         label=gettext_lazy("PO file"), help_text=gettext_lazy("The file that was taken out of this page, translated.")
@@ -136,26 +156,24 @@ class UploadForm(forms.Form):
 
 
 def import_po(request, pk):
-    """Upload a PO file; its words become a draft that is checked and published as usual."""
-    page = _translation_for(request, pk).get_latest_revision_as_object()
+    """Upload a PO file; its texts become a draft that is checked and published as usual."""
+    page = _translation_for(request, pk)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            translations = po_files.read(form.cleaned_data["file"], page)
+            translations = po_files.read_po(form.cleaned_data["file"], page)
         except po_files.RefusedError as why:
             form.add_error("file", str(why))
         else:
-            outcome = po_files.import_po(page, translations, request.user)
-            text = ngettext(
-                "%(count)d text was put into a draft.", "%(count)d texts were put into a draft.", outcome.translated
-            )
-            messages.success(request, text % {"count": outcome.translated})
-            if outcome.missing:
-                text = ngettext(
-                    "%(count)d text is not translated yet.",
-                    "%(count)d texts are not translated yet.",
-                    len(outcome.missing),
-                )
-                messages.warning(request, text % {"count": len(outcome.missing)})
+            _report_import(request, po_files.import_po(page, translations, request.user))
             return redirect("wagtailadmin_pages:edit", page.pk)
     return render(request, "admin/translation_upload.html", {"page": page, "form": form})
+
+
+def _report_import(request, result):
+    text = ngettext("%(count)d text was put into a draft.", "%(count)d texts were put into a draft.", result.translated)
+    messages.success(request, text % {"count": result.translated})
+    count = len(result.untranslated)
+    if count:
+        text = ngettext("%(count)d text is not translated yet.", "%(count)d texts are not translated yet.", count)
+        messages.warning(request, text % {"count": count})

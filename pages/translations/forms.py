@@ -1,18 +1,12 @@
 """The part of a page's form that is there only for a translation."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
-from pages.translations.models import Freshness
-from pages.translations.status import bring_up_to_date, source_of
-
-
-def is_original(page):
-    """True for a page in the language of the originals, also while it is being made."""
-    return not page.locale_id or page.locale.language_code == settings.LANGUAGE_CODE
+from pages.translations.models import TranslationStatus
+from pages.translations.status import is_source, mark_current, source_of
 
 
 class TranslationForm(WagtailAdminPageForm):
@@ -28,8 +22,8 @@ class TranslationForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not is_original(self.instance):
-            for name in self.instance.facts:
+        if not is_source(self.instance):
+            for name in self.instance.shared_fields:
                 self.fields.pop(name, None)
                 self.formsets.pop(name, None)
 
@@ -37,30 +31,30 @@ class TranslationForm(WagtailAdminPageForm):
         if self.cleaned_data.get("up_to_date"):
             source = source_of(self.instance)
             if source:
-                bring_up_to_date(self.instance, source)
+                mark_current(self.instance, source)
         return super().save(commit)
 
 
 class _StatusPanel(Panel):
-    """Says whether the original changed, and leads to it and to the difference."""
+    """Says whether the source changed, and leads to it and to the difference."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "admin/translation_status.html"
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            source = source_of(self.instance)
-            kept = Freshness.objects.filter(page=self.instance.pk).first()
-            context |= {"page": self.instance, "source": source, "behind_since": kept and kept.behind_since}
+            status = TranslationStatus.objects.filter(page=self.instance.pk).first()
+            context["page"], context["source"] = self.instance, source_of(self.instance)
+            context["outdated_since"] = status and status.outdated_since
             return context
 
 
-class OriginalOnlyPanel(MultiFieldPanel):
-    """Fields whose facts hold in every language: they are filled in once, in the original."""
+class SourceOnlyPanel(MultiFieldPanel):
+    """Shared fields: they hold in every language and are filled in once, in the source."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self):
-            return is_original(self.instance)
+            return is_source(self.instance)
 
 
 class TranslationPanel(MultiFieldPanel):
@@ -68,10 +62,10 @@ class TranslationPanel(MultiFieldPanel):
 
     def __init__(self, children=(), **options):
         options.setdefault("heading", _("Translation"))
-        fields = [_StatusPanel(), FieldPanel("up_to_date"), FieldPanel("awaits_native_review")]
+        fields = [_StatusPanel(), FieldPanel("up_to_date"), FieldPanel("needs_review")]
         super().__init__(children or fields, **options)
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self):
             page = self.instance
-            return bool(page.pk) and not is_original(page) and super().is_shown()
+            return bool(page.pk) and not is_source(page) and super().is_shown()

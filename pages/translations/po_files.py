@@ -1,10 +1,11 @@
-"""Work for a translator outside: the words of a page as a PO file, and back into a draft.
+"""Work for a translator outside: the texts of a page as a PO file, and back into a draft.
 
-Words are matched by themselves, not by their place, so that a file stays good when the original is
-rearranged meanwhile. Bringing a file back takes the structure of the original as it is now, with every word that
-the file translates; what it does not translate keeps the words that the translation had, or the original's.
+Texts are matched by themselves, not by their place, so that a file stays good when the source is rearranged meanwhile.
+An import takes the structure of the source as it is now, with every text that the file translates; what it does not
+translate keeps the text that the translation had, or that of the source.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polib
@@ -15,131 +16,125 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-from pages.translations.status import bring_up_to_date, content_fields, source_of
+from pages.translations.status import content_fields, mark_current, source_of
 
-WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
-LARGEST_FILE = 2 * 1024 * 1024
+TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
+MAX_FILE_SIZE = 2 * 1024 * 1024  # bytes
 
 
 class RefusedError(Exception):
-    """The file cannot be brought back; says why."""
+    """The file cannot be imported; says why."""
 
 
 @dataclass
-class Outcome:
-    """How many pieces of the original the file translated, and which it did not."""
+class ImportResult:
+    """How many texts of the source the file translated, and which it did not."""
 
     translated: int = 0
-    missing: list = field(default_factory=list)
+    untranslated: list = field(default_factory=list)
 
 
-def mapped(block, value, words, page):
-    """The raw value of a block with `words(text)` in place of each text and `page(pk)` of each chosen page."""
-    if value in (None, ""):
+@dataclass(frozen=True)
+class Converter:
+    """Copies the raw value of a block with `translate(text)` for each text and `localize(pk)` for each chosen page."""
+
+    translate: Callable[[str], str]
+    localize: Callable[[int], int] = int
+
+    def convert(self, block, value):
+        if value in (None, ""):
+            return value
+        if isinstance(block, blocks.PageChooserBlock):
+            return self.localize(value)
+        if isinstance(block, ImageBlock):
+            return value | {"alt_text": self._text(value.get("alt_text"))}
+        if isinstance(block, TEXT_BLOCKS):
+            return self.translate(value)
+        if isinstance(block, BaseTypedTableBlock):
+            return self._table(block, value)
+        if isinstance(block, blocks.BaseStreamBlock):
+            return [
+                child | {"value": self.convert(block.child_blocks[child["type"]], child["value"])} for child in value
+            ]
+        if isinstance(block, blocks.ListBlock):
+            return [self._item(block.child_block, child) for child in value]
+        if isinstance(block, blocks.BaseStructBlock):
+            children = block.child_blocks
+            return {
+                name: self.convert(children[name], each) if name in children else each for name, each in value.items()
+            }
         return value
-    if isinstance(block, blocks.PageChooserBlock):
-        return page(value)
-    if isinstance(block, ImageBlock):
-        return value | {"alt_text": words(value["alt_text"]) if value.get("alt_text") else value.get("alt_text")}
-    if isinstance(block, WORDS):
-        return words(value)
-    if isinstance(block, BaseTypedTableBlock):
-        return _mapped_table(block, value, words, page)
-    if isinstance(block, blocks.BaseStreamBlock):
-        return [
-            child | {"value": mapped(block.child_blocks[child["type"]], child["value"], words, page)} for child in value
-        ]
-    if isinstance(block, blocks.ListBlock):
-        return [_mapped_item(block.child_block, child, words, page) for child in value]
-    if isinstance(block, blocks.BaseStructBlock):
+
+    def _text(self, value):
+        return self.translate(value) if value else value
+
+    def _item(self, block, child):
+        if isinstance(child, dict) and child.get("type") == "item":
+            return child | {"value": self.convert(block, child["value"])}
+        # Values that were given without ids, as the initial content gives them, stay so until an editor saves.
+        return self.convert(block, child)
+
+    def _table(self, block, value):
+        kinds = [block.child_blocks[column["type"]] for column in value["columns"]]
         return {
-            name: mapped(block.child_blocks[name], each, words, page) if name in block.child_blocks else each
-            for name, each in value.items()
+            "caption": self._text(value.get("caption")) or "",
+            "columns": [column | {"heading": self._text(column["heading"]) or ""} for column in value["columns"]],
+            "rows": [
+                row | {"values": [self.convert(kind, cell) for kind, cell in zip(kinds, row["values"], strict=True)]}
+                for row in value["rows"]
+            ],
         }
-    return value
 
 
-def _mapped_item(block, child, words, page):
-    if isinstance(child, dict) and child.get("type") == "item":
-        return child | {"value": mapped(block, child["value"], words, page)}
-    # Values that were given without ids, as the initial content gives them, stay without them until an editor saves.
-    return mapped(block, child, words, page)
-
-
-def _mapped_table(block, value, words, page):
-    kinds = [block.child_blocks[column["type"]] for column in value["columns"]]
-    return {
-        "caption": words(value["caption"]) if value.get("caption") else "",
-        "columns": [
-            column | {"heading": words(column["heading"]) if column["heading"] else ""} for column in value["columns"]
-        ],
-        "rows": [
-            row | {"values": [mapped(kind, cell, words, page) for kind, cell in zip(kinds, row["values"], strict=True)]}
-            for row in value["rows"]
-        ],
-    }
-
-
-def _text_fields(page):
-    """The fields of a page that hold words to translate."""
+def text_fields(page):
+    """The fields of a page that hold texts to translate."""
     for each in content_fields(page):
-        if hasattr(each, "stream_block") or (
-            each.get_internal_type() in ("CharField", "TextField") and not each.choices and each.name not in NO_WORDS
-        ):
+        is_text = each.get_internal_type() in ("CharField", "TextField") and not each.choices
+        if hasattr(each, "stream_block") or (is_text and each.name not in page.not_translated):
             yield each
 
 
-NO_WORDS = {"iso2", "iso3", "office_url", "presence_since", "agreement_signed_on", "period_start", "period_end"}
-NO_WORDS |= {"member_since"}
-
-
-def pieces(page):
+def source_texts(page):
     """Each text of a page once, with the label of the field where it first stands."""
-    found = {}
-    for each in _text_fields(page):
-
-        def keep(text, label=str(each.verbose_name)):
-            found.setdefault(text, label)
-            return text
-
-        value = each.value_from_object(page)
-        if hasattr(each, "stream_block"):
-            mapped(each.stream_block, list(value.get_prep_value()), keep, lambda pk: pk)
-        elif value:
-            keep(value)
-    return found
+    labels = {}
+    for each in text_fields(page):
+        for text in _texts(each, page):
+            labels.setdefault(text, str(each.verbose_name))
+    return labels
 
 
-def _texts(block, value):
-    """All texts of a StreamField, in their order."""
+def _texts(model_field, page):
+    """The texts in one field of a page, in their order."""
+    value = model_field.value_from_object(page)
+    if not hasattr(model_field, "stream_block"):
+        return [value] if value else []
     found = []
 
-    def keep(text):
+    def collect(text):
         found.append(text)
         return text
 
-    mapped(block, list(value.get_prep_value()), keep, int)
+    Converter(collect).convert(model_field.stream_block, list(value.get_prep_value()))
     return found
 
 
-def _known(source, target):
-    """The pairs of texts that stand in the same place of the original and of the translation."""
+def _existing_translations(source, page):
+    """Source text → text of the translation, where both stand in the same place."""
     pairs = {}
-    for each in _text_fields(source):
-        before, after = each.value_from_object(source), each.value_from_object(target)
-        if not hasattr(each, "stream_block"):
-            pairs[before] = after
-            continue
-        texts = [_texts(each.stream_block, value) for value in (before, after)]
-        if len(texts[0]) == len(texts[1]):
-            pairs |= dict(zip(*texts, strict=True))
+    for each in text_fields(source):
+        if hasattr(each, "stream_block"):
+            texts, translations = _texts(each, source), _texts(each, page)
+            if len(texts) == len(translations):
+                pairs |= dict(zip(texts, translations, strict=True))
+        else:
+            pairs[each.value_from_object(source)] = each.value_from_object(page)
     return pairs
 
 
 def export_po(page):
-    """The PO file of a translation: the words of its original, and those that it has already."""
+    """The PO file of a translation: the texts of its source, and their translations as far as there are any."""
     source = source_of(page)
-    known = _known(source, page)
+    existing = _existing_translations(source, page)
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": f"page {page.translation_key}",
@@ -151,15 +146,15 @@ def export_po(page):
         "X-Page": str(page.translation_key),
         "X-Page-Title": source.title.replace("\n", " "),
     }
-    for text, label in pieces(source).items():
-        said = known.get(text, "")
-        file.append(polib.POEntry(msgid=text, msgstr="" if said == text else said, comment=label))
+    for text, label in source_texts(source).items():
+        translation = existing.get(text, "")
+        file.append(polib.POEntry(msgid=text, msgstr="" if translation == text else translation, comment=label))
     return str(file).encode()
 
 
-def read(upload, page):
+def read_po(upload, page):
     """The translations in an uploaded file, as a dictionary; `RefusedError` if it is not one for this page."""
-    if upload.size > LARGEST_FILE:
+    if upload.size > MAX_FILE_SIZE:
         raise RefusedError(_("The file is too large for a page."))
     try:
         file = polib.pofile(upload.read().decode("utf-8-sig"), wrapwidth=0)
@@ -175,33 +170,32 @@ def read(upload, page):
 
 
 def import_po(page, translations, user):
-    """Put the translations into a new draft of the page; answers an `Outcome`. Nothing is published."""
-    source, outcome = source_of(page), Outcome()
-    known = _known(source, page)
+    """Put the translations into a new draft of the page; returns an `ImportResult`. Nothing is published."""
+    source, result = source_of(page), ImportResult()
+    existing = _existing_translations(source, page)
 
-    def words(text):
-        if text in translations:
-            return translations[text]
-        return known.get(text) or text
+    def translate(text):
+        return translations.get(text) or existing.get(text) or text
 
-    def localized(pk):
+    def localize(pk):
         chosen = Page.objects.filter(pk=pk).first()
         same = chosen and Page.objects.filter(translation_key=chosen.translation_key, locale=page.locale).first()
         return same.pk if same else pk
 
-    for each in _text_fields(source):
+    converter = Converter(translate, localize)
+    for each in text_fields(source):
         value = each.value_from_object(source)
         if hasattr(each, "stream_block"):
-            raw = mapped(each.stream_block, list(value.get_prep_value()), words, localized)
+            raw = converter.convert(each.stream_block, list(value.get_prep_value()))
             setattr(page, each.name, each.stream_block.to_python(raw))
         elif value:
-            setattr(page, each.name, words(value)[: each.max_length])
-    for text in pieces(source):
+            setattr(page, each.name, translate(value)[: each.max_length])
+    for text in source_texts(source):
         if text in translations:
-            outcome.translated += 1
-        elif not known.get(text):
-            outcome.missing.append(text)
-    if not outcome.missing:
-        bring_up_to_date(page, source)
+            result.translated += 1
+        elif not existing.get(text):
+            result.untranslated.append(text)
+    if not result.untranslated:
+        mark_current(page, source)
     page.save_revision(user=user, log_action=True)
-    return outcome
+    return result

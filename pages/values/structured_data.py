@@ -14,10 +14,11 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 def web_page(page: Page, request: HttpRequest) -> Node:
     """A page of the site as a `WebPage`."""
+    url = page.get_full_url(request)
     node: Node = {
         "@type": "WebPage",
-        "@id": page.full_url,
-        "url": page.full_url,
+        "@id": url,
+        "url": url,
         "name": page.title,
         "inLanguage": get_language(),
     }

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from pages.content.strategy import ObjectivePage
 from pages.search.text import folded
-from pages.translations.status import Freshness
+from pages.translations.models import TranslationStatus
 from programmes.areas import ProgrammeAreaPage
 from programmes.imports.report import LISTS, MADE_WHEN_NAMED
 from programmes.imports.spreadsheet import CellError
@@ -47,8 +47,8 @@ class Known:
                 self.by_number[key_of(page.project_id)].append(page)
             for title in {title_key(page.title), title_key(page.source_title)} - {""}:
                 self.by_title[title].append(page)
-        behind = Freshness.objects.filter(behind_since__isnull=False)
-        self.behind = set(behind.values_list("page_id", flat=True))
+        outdated = TranslationStatus.objects.filter(outdated_since__isnull=False)
+        self.outdated = set(outdated.values_list("page_id", flat=True))
 
     def _read_areas(self):
         self.areas, self.areas_by_path, self.translated_areas = defaultdict(list), {}, set()

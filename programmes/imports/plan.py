@@ -239,7 +239,7 @@ class Planning:
         title = self.said.get(column, page.title)
         being_worked_on = page.locked or page.has_unpublished_changes or not page.live
         retitled, resourced = title != page.title, self.planned.changes_column("source", "accessed_on")
-        current = page.pk not in self.known.behind and not being_worked_on
+        current = page.pk not in self.known.outdated and not being_worked_on
         stays_current = current and not self.planned.changes_column("summary")
         stays_current = stays_current and (retitled or not self.planned.changes_column("title"))
         if retitled and being_worked_on:

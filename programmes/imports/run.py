@@ -10,7 +10,7 @@ from pathlib import PurePath
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
 
-from pages.translations.status import bring_up_to_date, fingerprint
+from pages.translations.status import fingerprint, mark_current
 from programmes.imports import spreadsheet
 from programmes.imports.lookups import Known
 from programmes.imports.plan import Planning, refuse_doubles
@@ -91,7 +91,7 @@ def _grants(page, donors):
 
 def _begin_translation(pk, locale, title, user):
     original = ProjectPage.objects.get(pk=pk)
-    page = original.copy_for_translation(locale, exclude_fields=[*original.facts, *WORDS_LEFT_OUT])
-    page.title, page.awaits_native_review, page.owner = title, True, user
-    bring_up_to_date(page, original)
+    page = original.copy_for_translation(locale, exclude_fields=[*original.shared_fields, *WORDS_LEFT_OUT])
+    page.title, page.needs_review, page.owner = title, True, user
+    mark_current(page, original)
     page.save_revision(user=user, log_action=True).publish(user=user, log_action=True)

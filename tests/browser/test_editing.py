@@ -107,7 +107,7 @@ def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
     assert "Этот перевод ещё не учитывает изменений" in reader.inner_text("body")
 
     page.goto("/admin/translations/")
-    page.click("tr:has-text('One approach') a.state--behind >> nth=0")
+    page.click("tr:has-text('One approach') a.state--outdated >> nth=0")
     page.wait_for_selector("text=The original changed on")
     page.check("#id_up_to_date")
     publish(page)

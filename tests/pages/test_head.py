@@ -127,7 +127,7 @@ def test_sitemap_gives_each_page_its_other_languages_and_they_give_it_back(clien
         links = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry))
         alternates[re.search(r"<loc>(.*?)</loc>", entry)[1]] = links
 
-    assert len(alternates) == 3 * 48
+    assert len(alternates) == Page.objects.live().filter(depth__gt=1).count()
     for address, links in alternates.items():
         assert set(links) == {"en", "ru", "tk", "x-default"}
         assert address in links.values()

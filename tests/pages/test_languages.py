@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.search.text import folded, slug_of, stems, telling_stems, words
+from pages.search.text import content_stems, folded, slug_of, stems, words
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_different_words_keep_different_stems(one, other, language):
     ],
 )
 def test_a_query_is_stripped_of_words_that_say_nothing(query, language, left):
-    assert " ".join(telling_stems(query, language)) == left
+    assert " ".join(content_stems(query, language)) == left
 
 
 def test_words_are_taken_as_they_are_written():

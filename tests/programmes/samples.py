@@ -5,7 +5,7 @@ from decimal import Decimal
 from wagtail.models import Locale
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
-from pages.translations.status import bring_up_to_date
+from pages.translations.status import mark_current
 from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
@@ -47,7 +47,7 @@ def translated(page, language, title):
     """The published translation of a project whose area has one."""
     copy = page.copy_for_translation(Locale.objects.get(language_code=language), copy_parents=True)
     copy.title = title
-    bring_up_to_date(copy, page)
+    mark_current(copy, page)
     copy.save_revision().publish()
     return ProjectPage.objects.get(pk=copy.pk)
 

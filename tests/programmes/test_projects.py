@@ -249,4 +249,4 @@ def test_change_of_a_fact_does_not_make_translations_old(client, full):
     full.save_revision().publish()
 
     assert "This translation is older" not in client.get(copy.url).text
-    assert not hasattr(copy, "freshness") or copy.freshness.behind_since is None
+    assert not hasattr(copy, "translation_status") or copy.translation_status.outdated_since is None

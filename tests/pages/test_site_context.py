@@ -10,7 +10,7 @@ from pages.site.models import Alert, SiteIdentity, SiteTexts
 
 
 @pytest.fixture
-def words(db):
+def texts(db):
     return SiteTexts.objects.get(locale__language_code="en")
 
 
@@ -24,17 +24,17 @@ def alert(english):
     return Alert.objects.create(title="Sample notice", text="<p>A sample text.</p>", locale=english)
 
 
-def test_changed_words_are_seen_at_once(client, words):
+def test_changed_texts_are_seen_at_once(client, texts):
     client.get("/en/")
-    words.footer_about = "A sample sentence."
-    words.save_revision().publish()
+    texts.footer_about = "A sample sentence."
+    texts.save_revision().publish()
 
     assert "A sample sentence." in client.get("/en/").text
 
 
-def test_draft_of_words_is_not_seen(client, words):
-    words.footer_about = "A sample sentence."
-    words.save_revision()
+def test_draft_of_texts_is_not_seen(client, texts):
+    texts.footer_about = "A sample sentence."
+    texts.save_revision()
 
     assert "A sample sentence." not in client.get("/en/").text
 
@@ -58,17 +58,17 @@ def test_office_details_appear_in_the_footer(client, identity):
     assert '<a href="https://example.org/sample" rel="noreferrer">Sample network</a>' in page
 
 
-def test_help_button_stands_on_every_page_while_its_page_is_published(client, words):
-    button = f'<a class="button button--accent button--small" href="{words.help_page.url}">Get help</a>'
+def test_help_button_stands_on_every_page_while_its_page_is_published(client, texts):
+    button = f'<a class="button button--accent button--small" href="{texts.help_page.url}">Get help</a>'
     for address in ("/en/", "/en/privacy/", "/en/our-work/projects/", "/en/search/", "/en/nothing/"):
         assert button in client.get(address).text, address
 
-    words.help_page.specific.unpublish()
+    texts.help_page.specific.unpublish()
 
     assert button not in client.get("/en/privacy/").text
 
 
-def test_menu_leaves_out_a_page_that_is_not_published(client, words, region):
+def test_menu_leaves_out_a_page_that_is_not_published(client, texts, region):
     region.get_children().get(slug="uzbekistan").unpublish()
 
     menu = client.get("/en/privacy/").text
@@ -97,7 +97,7 @@ def test_alert_that_is_over_is_gone_though_nothing_took_it_down(client, alert):
     assert "A sample text." not in client.get("/en/").text
 
 
-def test_alert_ends_while_the_frame_is_remembered(client, alert, monkeypatch):
+def test_alert_ends_while_the_site_context_is_cached(client, alert, monkeypatch):
     alert.expire_at = timezone.now() + timedelta(hours=1)
     alert.save()
     assert "A sample text." in client.get("/en/").text

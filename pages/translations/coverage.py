@@ -1,0 +1,90 @@
+"""How far each language is: the published sources, and in which state each of their translations is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Case, OuterRef, Subquery, TextChoices, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+FIRST = 5  # pages that the dashboard names
+
+
+class State(TextChoices):
+    """How far a translation is."""
+
+    MISSING = "missing", _("missing")
+    DRAFT = "draft", _("draft")
+    OUTDATED = "outdated", _("outdated")
+    REVIEW = "review", _("awaits a native editor")
+    CURRENT = "current", _("current")
+
+
+UNFINISHED = (State.MISSING, State.DRAFT, State.OUTDATED)
+_STATE_OF_PAGE = Case(
+    When(live=False, then=Value(State.DRAFT)),
+    When(translation_status__outdated_since__isnull=False, then=Value(State.OUTDATED)),
+    When(translation_status__needs_review=True, then=Value(State.REVIEW)),
+    default=Value(State.CURRENT),
+)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The state of a page in one language, and where the work goes on."""
+
+    state: State
+    url: str
+    outdated_since: datetime | None
+
+
+def translation_locales():
+    """The locales that the source is translated into."""
+    locales = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+    return [each for each in locales if each.language_code in dict(settings.LANGUAGES)]
+
+
+def sources(locales):
+    """Every published source, the nearest to the home page first; `state_<pk of a locale>` is that of its translation.
+
+    One query, however many pages there are.
+    """
+    columns = {}
+    for locale in locales:
+        versions = Page.objects.filter(translation_key=OuterRef("translation_key"), locale=locale)
+        state = Subquery(versions.annotate(state=_STATE_OF_PAGE).values("state")[:1])
+        columns[f"state_{locale.pk}"] = Coalesce(state, Value(State.MISSING))
+        columns[f"translation_{locale.pk}"] = Subquery(versions.values("pk")[:1])
+        since = versions.filter(live=True).values("translation_status__outdated_since")[:1]
+        columns[f"outdated_since_{locale.pk}"] = Subquery(since)
+    pages = Page.objects.live().filter(depth__gt=1, locale__language_code=settings.LANGUAGE_CODE)
+    return pages.annotate(**columns).order_by("depth", "path")
+
+
+def translation_of(source, locale):
+    """The translation of one of the `sources`."""
+    pk, state, since = (getattr(source, f"{name}_{locale.pk}") for name in ("translation", "state", "outdated_since"))
+    if pk:
+        url = reverse("wagtailadmin_pages:edit", args=[pk])
+    else:
+        url = reverse("simple_translation:submit_page_translation", args=[source.pk])
+    return Translation(State(state), url, since)
+
+
+def coverage():
+    """For each language: how many pages are finished, of how many, and the first that are not."""
+    locales = translation_locales()
+    pages = list(sources(locales))
+    for locale in locales:
+        translations = [(page, translation_of(page, locale)) for page in pages]
+        unfinished = [(page, each) for page, each in translations if each.state in UNFINISHED]
+        yield {
+            "language": locale,
+            "count": len(pages),
+            "finished": len(pages) - len(unfinished),
+            "to_review": sum(each.state == State.REVIEW for _page, each in translations),
+            "first": unfinished[:FIRST],
+        }
