@@ -1,6 +1,5 @@
 """What happens by itself when pages, pictures and hotlines change."""
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import copy_for_translation_done, page_published

@@ -1,9 +1,8 @@
 """What the admin shows of this app: a list of registrations. What each one does stands with its subject."""
 
 from django.templatetags.static import static
-from django.urls import path, reverse_lazy
+from django.urls import path
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 

@@ -4,14 +4,14 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
-from pages.translations.forms import OriginalOnlyPanel
+from pages.translations.forms import SourceOnlyPanel
 
 PROJECT_PANELS = [
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         ["awaits_check", FieldRowPanel(["status", "status_as_of"]), FieldRowPanel(["start_date", "end_date"])],
         heading=_("Status and period"),
     ),
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         [
             FieldRowPanel(["budget_amount", "budget_currency"]),
             FieldRowPanel(["budget_as_of", "budget_source"]),
@@ -19,7 +19,7 @@ PROJECT_PANELS = [
         ],
         heading=_("Budget"),
     ),
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         [
             InlinePanel(
                 "donors",
@@ -29,14 +29,14 @@ PROJECT_PANELS = [
         ],
         heading=_("Donors"),
     ),
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         [
             FieldPanel("implementing_partners", widget=CheckboxSelectMultiple),
             FieldPanel("government_counterparts", widget=CheckboxSelectMultiple),
         ],
         heading=_("Partners"),
     ),
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         [
             "coverage",
             FieldPanel("benefiting_countries", widget=CheckboxSelectMultiple),
@@ -46,7 +46,7 @@ PROJECT_PANELS = [
     ),
     MultiFieldPanel(["results", "beneficiaries"], heading=_("Results")),
     "body",
-    OriginalOnlyPanel(
+    SourceOnlyPanel(
         [
             FieldPanel("objectives", widget=CheckboxSelectMultiple),
             FieldPanel("gcm_objectives", widget=CheckboxSelectMultiple),
@@ -54,5 +54,5 @@ PROJECT_PANELS = [
         ],
         heading=_("What it serves"),
     ),
-    OriginalOnlyPanel(["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")),
+    SourceOnlyPanel(["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")),
 ]

@@ -233,7 +233,7 @@ class ProjectPage(BodyPage):
 
     def save(self, *args, **kwargs):
         """The number is that of the source alone: translations read it from there, and an alias is no other project."""
-        if self.alias_of_id or not is_original(self):
+        if self.alias_of_id or not is_source(self):
             self.project_id = ""
         super().save(*args, **kwargs)
 

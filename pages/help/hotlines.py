@@ -21,7 +21,7 @@ class HotlineForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.is_original:
+        if not self.instance.is_source:
             for name in FACTS:
                 self.fields.pop(name, None)
 
@@ -113,7 +113,7 @@ class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
         return self.name
 
     @property
-    def is_original(self):
+    def is_source(self):
         """The version that was made first: its number and its verification hold for every language."""
         versions = Hotline.objects.filter(translation_key=self.translation_key)
         return not self.pk or not versions.filter(pk__lt=self.pk).exists()
