@@ -89,7 +89,8 @@ def csv_file(records: Iterable[ProjectRecord]) -> Iterator[str]:
 def cell_text(value: object) -> str:
     """What stands in a cell; never a formula, which could act on the computer of whoever opens the table."""
     if isinstance(value, tuple):
-        return safe_cell("; ".join(map(str, value)).strip())
+        value = "; ".join(map(str, value))
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return "" if value is None else safe_cell(str(value).strip())
+    text: str = safe_cell("" if value is None else str(value).strip())
+    return text

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -33,8 +34,8 @@ class FileHead:
 
 def to_json(value: object) -> Any:
     """A value of a record as JSON can hold it. Decimals become text, so that nothing is rounded."""
-    if is_dataclass(value) and not isinstance(value, PartialDate):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    if is_dataclass(value) and not isinstance(value, type | PartialDate):
+        return {name: to_json(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, tuple):
         return [to_json(each) for each in value]
     if isinstance(value, Decimal):
@@ -44,6 +45,11 @@ def to_json(value: object) -> Any:
     if isinstance(value, date | PartialDate | UUID):
         return str(value)
     return value
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 def json_file(head: FileHead, records: Iterable[ProjectRecord]) -> Iterator[str]:

@@ -107,7 +107,8 @@ class _Values:
         return [(value, names.get(value, value)) for value, projects in found if position in projects]
 
     def donor_name(self, slug: str, otherwise: str) -> str:
-        return self.names["donor"].get(slug, otherwise)
+        name: str = self.names["donor"].get(slug, otherwise)
+        return name
 
     def objective_url(self, slug: str) -> str | None:
         links = (self.links[language]["objective"].get(slug) for language in (self.language, settings.LANGUAGE_CODE))

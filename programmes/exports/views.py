@@ -112,7 +112,7 @@ def _licence(terms: OpenDataSettings) -> LicenceRecord | None:
 
 
 def _schema_url(language: str) -> str:
-    return site_context_for(language).root_url + static(SCHEMA_FILE)
+    return f"{site_context_for(language).root_url}{static(SCHEMA_FILE)}"
 
 
 def _head(query: Asked, terms: OpenDataSettings) -> FileHead:

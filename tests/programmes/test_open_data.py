@@ -22,6 +22,7 @@ from programmes.exports.json import FileHead, json_file
 from programmes.exports.record_reader import read_records
 from programmes.exports.schema import SCHEMA_FILE, schema_text
 from programmes.imports import run
+from programmes.imports.report import UNCHANGED
 from programmes.index_page import ProgrammeIndexPage
 from programmes.organisations import Donor
 from programmes.portfolio.index import portfolio
@@ -86,7 +87,7 @@ def test_table_in_english_can_be_imported_again_and_changes_nothing(client, inde
     samples.project("Sample of its own", objectives=[samples.area().objectives.first()])
     report = run.plan(client.get(f"{index_page.url}projects.csv").getvalue())
     assert len(report.rows) >= 3
-    assert [(row.title, row.refusals, row.changes) for row in report.rows if row.kind != run.UNCHANGED] == []
+    assert [(row.title, row.refusals, row.changes) for row in report.rows if row.kind != UNCHANGED] == []
 
 
 def test_formula_in_a_title_is_only_text(read):
