@@ -57,7 +57,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
     @path("projects.<str:kind>/")
     def download(self, request, kind):
         """The same records as data: `csv`, `json` or `xml` (IATI)."""
-        return views.answer(request, self, kind, ProjectQuery.from_address(request.GET, get_language()))
+        return views.download(request, kind, ProjectQuery.from_address(request.GET, get_language()))
 
     @path("donors/")
     def donors(self, request):
@@ -86,7 +86,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         context = {
             "terms": OpenDataSettings.for_request(request),
             "description": _("The records of all projects as CSV, JSON and IATI XML, and how to read them."),
-            **views.description(get_language()),
+            **views.data_page_context(),
         }
         return self._below(request, "data/", _("Open data"), "open_data", **context)
 

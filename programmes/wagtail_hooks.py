@@ -91,10 +91,12 @@ def register_objective_section(page):
 
 
 @hooks.register("register_admin_urls")
-def addresses_of_the_import():
+def register_import_urls():
     return [
         path("projects/import/", views.upload, name="project_import"),
         path("projects/import/template/", views.template, name="project_import_template"),
         path("projects/import/<int:pk>/", views.preview, name="project_import_preview"),
         path("projects/import/<int:pk>/apply/", views.apply, name="project_import_apply"),
+        path("projects/import/<int:pk>/result/", views.result, name="project_import_result"),
+        path("projects/import/<int:pk>/file/", views.download, name="project_import_file"),
     ]

@@ -6,7 +6,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import Atomic
 from django.utils import translation
-from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.management.commands import db_worker
 from wagtail.models import Locale
 
 from pages.accounts.models import User
@@ -65,12 +65,14 @@ def commits(monkeypatch):
 
 
 @pytest.fixture
-def work(db):
+def work(db, monkeypatch):
     """Does what waits for the worker: `work()`."""
+    # The transaction of the test lives in the connection, which a worker would take for an old one.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
     def work():
         options = {"queue_names": ["*"], "excluded_queue_names": [], "interval": 0, "max_tasks": None}
-        Worker(**options, batch=True, backend_name="background", startup_delay=False, worker_id="tests").run()
+        db_worker.Worker(**options, batch=True, backend_name="background", startup_delay=False, worker_id="tests").run()
 
     return work
 

@@ -1,43 +1,47 @@
 """Projects from a spreadsheet: rows become a plan that can be read, and the plan is carried out wholly or not at all.
 
 A plan changes nothing. It holds each project as it would become, checked by the project's own rules, so that
-whoever confirms sees what is made, what changes from what to what, and why a row is refused.
+whoever confirms sees what is created, what changes from what to what, and why a row is refused.
 `docs/importing.md` explains the columns to editors.
 """
 
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
+from wagtail.models import Locale
 
+from pages.accounts.models import User
 from pages.translations.status import fingerprint, mark_current
 from programmes.imports import spreadsheet
-from programmes.imports.lookups import Known
-from programmes.imports.plan import Planning, refuse_doubles
-from programmes.imports.report import CHANGED, COLUMNS, CREATED, HEADINGS, MADE_WHEN_NAMED, UNCHANGED, Report
-from programmes.imports.spreadsheet import RefusedError
+from programmes.imports.columns import HEADINGS, parse
+from programmes.imports.lookups import CREATED_WHEN_NAMED, Lookups
+from programmes.imports.plan import plan_row, refuse_duplicates
+from programmes.imports.report import CHANGED, CREATED, PlannedRow, Report
+from programmes.imports.spreadsheet import RefusedError, Row
+from programmes.organisations import Donor
 from programmes.project_donors import ProjectDonor
 from programmes.projects import ProjectPage
 
-__all__ = ["COLUMNS", "CREATED", "UNCHANGED", "RefusedError", "Report", "apply", "import_file", "plan", "rows_of"]
-# A translation that begins with its title alone: what the original says besides is not put before its readers.
-WORDS_LEFT_OUT = ("summary", "seo_title", "search_description")
+# A translation that begins with its title alone: the texts of the original are not put before its readers.
+LEFT_OUT_OF_TRANSLATIONS = ("summary", "seo_title", "search_description")
 
 
-def rows_of(content):
+def rows_of(content: bytes) -> list[Row]:
     """The rows of a file, or a `RefusedError`."""
     return spreadsheet.read(content, HEADINGS, needed=["title"])
 
 
-def plan(content):
+def plan(content: bytes) -> Report:
     """What the file would do to the projects as they are now; changes nothing."""
-    known = Known()
-    rows = [Planning(row, known).planned for row in rows_of(content)]
-    refuse_doubles(rows)
-    return Report(rows, *(known.made[model] for model in MADE_WHEN_NAMED))
+    rows, lookups = rows_of(content), Lookups()
+    planned = [plan_row(parse(row, lookups), lookups) for row in rows]
+    refuse_duplicates(planned)
+    return Report(planned, *(lookups.created[model] for model in CREATED_WHEN_NAMED))
 
 
-def import_file(path_or_name, content, user=None):
+def import_file(path_or_name: str, content: bytes, user: User | None = None) -> Report:
     """Apply a file as a whole; `RefusedError` with the first reason if one of its rows cannot be."""
     with transaction.atomic():
         report = plan(content)
@@ -48,7 +52,7 @@ def import_file(path_or_name, content, user=None):
     return report
 
 
-def apply(report, user=None):
+def apply(report: Report, user: User | None = None) -> Iterator[int]:
     """Carry a plan out; yields how many rows are done. To be used up inside one transaction."""
     for organisation in report.organisations:
         organisation.save()
@@ -58,21 +62,22 @@ def apply(report, user=None):
         yield done
 
 
-def _apply(row, user):
+def _apply(row: PlannedRow, user: User | None) -> None:
     page = row.page
-    for column, chosen in row.lists.items():
+    assert page is not None  # a row that is not refused has its project  # noqa: S101
+    for column, entries in row.lists.items():
         if column == "donor":
-            page.donors = _grants(page, chosen)
+            page.donors = _donors(page, entries)
         else:
-            setattr(page, column, chosen)
+            setattr(page, column, entries)
     if row.area:
         page.owner = user
         page.slug = find_available_slug(row.area, page.slug)
         row.area.add_child(instance=page)
     revision = page.save_revision(user=user, log_action=True)
     for translation in row.translations:
-        # Before its original, saying already what that is about to say: nobody is told that it fell behind.
-        if translation in row.kept_up:
+        # Before its original, already marked as up to date with it: nobody is notified that it is outdated.
+        if translation in row.current_translations:
             translation.translated_from = fingerprint(page)
             translation.translated_revision = revision.pk
         translation.save_revision(user=user, log_action=True).publish(user=user, log_action=True)
@@ -81,17 +86,17 @@ def _apply(row, user):
         _begin_translation(page.pk, locale, title, user)
 
 
-def _grants(page, donors):
-    """What is known of a donor's share stays with the donor."""
-    wanted = {donor.pk for donor in donors}
-    kept = [grant for grant in page.donors.all() if grant.donor_id in wanted]
-    there = {grant.donor_id for grant in kept}
-    return [*kept, *(ProjectDonor(donor=donor) for donor in donors if donor.pk not in there)]
+def _donors(page: ProjectPage, donors: list[Donor]) -> list[ProjectDonor]:
+    """What is published of a donor's share stays with the donor."""
+    chosen = {donor.pk for donor in donors}
+    kept = [grant for grant in page.donors.all() if grant.donor_id in chosen]
+    present = {grant.donor_id for grant in kept}
+    return [*kept, *(ProjectDonor(donor=donor) for donor in donors if donor.pk not in present)]
 
 
-def _begin_translation(pk, locale, title, user):
+def _begin_translation(pk: int, locale: Locale, title: str, user: User | None) -> None:
     original = ProjectPage.objects.get(pk=pk)
-    page = original.copy_for_translation(locale, exclude_fields=[*original.shared_fields, *WORDS_LEFT_OUT])
+    page = original.copy_for_translation(locale, exclude_fields=[*original.shared_fields, *LEFT_OUT_OF_TRANSLATIONS])
     page.title, page.needs_review, page.owner = title, True, user
     mark_current(page, original)
     page.save_revision(user=user, log_action=True).publish(user=user, log_action=True)

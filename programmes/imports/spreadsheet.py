@@ -1,6 +1,6 @@
-"""Spreadsheets as staff make them: from a file, CSV or XLSX, to rows of cells, and from a cell to what it says.
+"""Spreadsheets as staff make them: from a file, CSV or XLSX, to rows of cells, and from a cell to its value.
 
-What cannot be read for certain is refused in words, the whole file or one cell of it. Nothing is guessed.
+What cannot be read for certain is refused with a reason, the whole file or one cell of it. Nothing is guessed.
 """
 
 import csv
@@ -8,28 +8,30 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDate
+from pages.values.safe_cell import without_guard
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_ROWS = 2_000
-MOST_LINES = 10 * MOST_ROWS  # counting the empty ones
+MOST_ROWS_READ = 10 * MOST_ROWS  # counting the empty ones
 MOST_COLUMNS = 60
 LONGEST_CELL = 10_000
 LARGEST_AMOUNT = Decimal(10) ** 12
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_FORMULA = re.compile(r"\s*(?:[=+@]|-(?!\d))", re.ASCII)
-_GUARDED = re.compile(r"'\s*[=+@-]")
+_BEGINS_A_FORMULA = re.compile(r"\s*(?:[=+@]|-(?!\d))", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
 _GROUPED_AMOUNTS = [
     re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?", re.ASCII),
@@ -45,7 +47,10 @@ class RefusedError(Exception):
 
 
 class CellError(Exception):
-    """One cell cannot be taken over; says why in one sentence. Stands in the row in place of what it said."""
+    """One cell cannot be taken over; says why in one sentence. Stands in the row in place of its value."""
+
+
+Cell = str | int | float | date | CellError
 
 
 @dataclass
@@ -53,70 +58,70 @@ class Row:
     """A row with its number as spreadsheet programs count, and its cells by column; empty cells are left out."""
 
     number: int
-    cells: dict
+    cells: dict[str, Cell]
 
 
-def read(content, columns, needed):
+def read(content: bytes, columns: Mapping[str, str], needed: Iterable[str]) -> list[Row]:
     """The rows of a file. `columns` says which column each accepted heading means; `needed` must be among them."""
     if len(content) > LARGEST_FILE:
         raise RefusedError(_("The file is larger than 2 MB."))
-    lines = _workbook_lines(content) if content.startswith((_ZIP, _OLD_EXCEL)) else _text_lines(content)
-    places = _columns_by_place(next(lines, []), columns, needed)
-    rows = []
-    for number, line in enumerate(lines, start=2):
-        cells = _cells(line, places, number)
+    raw_rows = _workbook_rows(content) if content.startswith((_ZIP, _OLD_EXCEL)) else _csv_rows(content)
+    positions = _columns_by_position(next(raw_rows, []), columns, needed)
+    rows: list[Row] = []
+    for number, raw_row in enumerate(raw_rows, start=2):
+        cells = _cells(raw_row, positions, number)
         if cells:
             rows.append(Row(number, cells))
-        if len(rows) > MOST_ROWS or number > MOST_LINES:
+        if len(rows) > MOST_ROWS or number > MOST_ROWS_READ:
             raise RefusedError(_("The file has more than %d rows. Divide it, or delete empty rows.") % MOST_ROWS)
     if not rows:
         raise RefusedError(_("The file has no rows below its header."))
     return rows
 
 
-def _text_lines(content):
-    """The lines of a CSV file."""
+def _csv_rows(content: bytes) -> Iterator[Sequence[Any]]:
+    """The rows of a CSV file."""
     text = _decoded(content)
     first_line = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count), strict=True)
     try:
         yield from reader
-    except csv.Error as wrong:
+    except csv.Error as error:
         message = _("The file cannot be read as CSV at line %d. Is a quotation mark missing?") % reader.line_num
-        raise RefusedError(message) from wrong
+        raise RefusedError(message) from error
 
 
-def _decoded(content):
+def _decoded(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise RefusedError(_not_text()) from wrong
+    except UnicodeDecodeError as error:
+        raise RefusedError(_not_text()) from error
     if "\0" in text:
         raise RefusedError(_not_text())
     return text
 
 
-def _not_text():
+def _not_text() -> str:
     return _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as an XLSX workbook.")
 
 
-def _workbook_lines(content):
-    """The lines of the first sheet of an XLSX workbook."""
+def _workbook_rows(content: bytes) -> Iterator[Sequence[Any]]:
+    """The rows of the first sheet of an XLSX workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
         if unpacked <= LARGEST_UNPACKED:
             sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
             # Not the size that the sheet says it has: that may be wrong.
-            for line in sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS + 1):
-                yield [_workbook_value(cell) for cell in line]
-    except Exception as wrong:  # openpyxl answers a damaged workbook with any kind of error
-        raise RefusedError(_("This is not an XLSX workbook. Save it as XLSX or as “CSV UTF-8”.")) from wrong
+            for row in sheet.iter_rows(max_row=MOST_ROWS_READ + 1, max_col=MOST_COLUMNS + 1):
+                yield [_workbook_value(cell) for cell in row]
+    except Exception as error:  # openpyxl answers a damaged workbook with any kind of error
+        raise RefusedError(_("This is not an XLSX workbook. Save it as XLSX or as “CSV UTF-8”.")) from error
     if unpacked > LARGEST_UNPACKED:
         raise RefusedError(_("The workbook is too large when it is unpacked."))
 
 
-def _workbook_value(cell):
+def _workbook_value(cell: Any) -> Any:
     if cell.data_type == "f":
         return CellError(_("A formula. Paste its value instead."))
     if cell.data_type == "e":
@@ -124,56 +129,57 @@ def _workbook_value(cell):
     return cell.value
 
 
-def _columns_by_place(line, columns, needed):
-    """Which column stands at which place."""
-    places, unknown = {}, []
-    for place, heading in enumerate(line):
+def _columns_by_position(header: Sequence[Any], columns: Mapping[str, str], needed: Iterable[str]) -> dict[int, str]:
+    """Which column stands at which position of the header."""
+    positions: dict[int, str] = {}
+    unknown = []
+    for position, heading in enumerate(header):
         name = "_".join(str("" if heading is None else heading).casefold().split())
         column = columns.get(name)
         if not name:
             continue
-        if column in places.values():
+        if column in positions.values():
             raise RefusedError(_("Two columns are named “%s”.") % column)
         if column:
-            places[place] = column
+            positions[position] = column
         else:
             unknown.append(str(heading).strip()[:40])
-    if not places:
+    if not positions:
         raise RefusedError(
             _("The first row must hold the names of the columns, each in a cell of its own, none merged.")
         )
-    if len(line) > MOST_COLUMNS and any(place >= MOST_COLUMNS for place in places):
+    if any(position >= MOST_COLUMNS for position in positions):
         raise RefusedError(_too_many_columns())
     if unknown:
         raise RefusedError(_("There is no column of this name: %s.") % ", ".join(f"“{name}”" for name in unknown[:5]))
     for column in needed:
-        if column not in places.values():
+        if column not in positions.values():
             raise RefusedError(_("The column “%s” is missing.") % column)
-    return places
+    return positions
 
 
-def _too_many_columns():
+def _too_many_columns() -> str:
     return _("The file has more than %d columns.") % MOST_COLUMNS
 
 
-def _cells(line, places, number):
-    """What the cells of a line say, by column."""
+def _cells(raw_row: Sequence[Any], positions: Mapping[int, str], number: int) -> dict[str, Cell]:
+    """The cells of a row by column."""
     cells = {}
-    for place, value in enumerate(line):
-        value = _without_disguise(value)
+    for position, raw in enumerate(raw_row):
+        value = _cell(raw)
         if value is None:
             continue
-        if place >= MOST_COLUMNS:
+        if position >= MOST_COLUMNS:
             raise RefusedError(_too_many_columns())
-        if place not in places:
-            where = {"row": number, "column": get_column_letter(place + 1)}
+        if position not in positions:
+            where = {"row": number, "column": get_column_letter(position + 1)}
             message = _("Row %(row)d says something in column %(column)s, which has no name. Are cells merged?") % where
             raise RefusedError(message)
-        cells[places[place]] = value
+        cells[positions[position]] = value
     return cells
 
 
-def _without_disguise(value):
+def _cell(value: Any) -> Cell | None:
     """A text without needless space, a number, a day, nothing, or a `CellError`."""
     if isinstance(value, str):
         return _text_or_error(value)
@@ -181,25 +187,24 @@ def _without_disguise(value):
         return value.date()
     if isinstance(value, bool) or not isinstance(value, int | float | date | CellError | None):
         return CellError(_("This is neither a text nor a number nor a day."))
-    return value
+    cell: Cell | None = value
+    return cell
 
 
-def _text_or_error(value):
+def _text_or_error(value: str) -> str | CellError | None:
     if not value.strip(" \n\r\t\u00a0\u202f\ufeff"):
         return None
     if len(value) > LONGEST_CELL:
         return CellError(_("The text is longer than %d characters.") % LONGEST_CELL)
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in value):
         return CellError(_("The text holds a character that cannot be seen. Type it anew."))
-    if _GUARDED.match(value):  # as our own file of data guards a text that begins like a formula
-        value = value[1:]
-    elif _FORMULA.match(value) or value[0] in "\n\r\t":
+    if _BEGINS_A_FORMULA.match(value) or value[0] in "\n\r\t":
         return CellError(_("The text begins like a formula. Write it without the sign at its beginning."))
-    return " ".join(value.split()) or None
+    return " ".join(without_guard(value).split()) or None
 
 
-def text(value):
-    """What a cell says as text; a whole number as it is written."""
+def text(value: Cell) -> str:
+    """A cell as text; a whole number as it is written."""
     if isinstance(value, CellError):
         raise value
     if isinstance(value, date):
@@ -209,7 +214,7 @@ def text(value):
     return str(value)
 
 
-def day(value):
+def day(value: Cell) -> PartialDate:
     """The date that a cell gives, as far as it is known."""
     if isinstance(value, CellError):
         raise value
@@ -219,38 +224,39 @@ def day(value):
         message = _("%s is a number. It may be Excel's number of a day: give the cell the format of a date.")
         raise CellError(message % text(value)[:40])
     try:
-        return PartialDate.parse(str(value))
-    except ValueError as wrong:
+        parsed: PartialDate = PartialDate.parse(str(value))
+    except ValueError as error:
         message = _("“%(text)s” is no date, or a day that does not exist. %(hint)s")
-        raise CellError(message % {"text": str(value)[:40], "hint": HOW_TO_WRITE}) from wrong
+        raise CellError(message % {"text": str(value)[:40], "hint": HOW_TO_WRITE}) from error
+    return parsed
 
 
-def amount(value):
+def amount(value: Cell) -> Decimal:
     """The sum of money that a cell gives."""
-    words = text(value)
-    if _AMBIGUOUS_AMOUNT.fullmatch(words) and not isinstance(value, float):
-        digits = {"text": words, "whole": re.sub(r"[.,]", "", words)}
+    written = text(value)
+    if _AMBIGUOUS_AMOUNT.fullmatch(written) and not isinstance(value, float):
+        digits = {"text": written, "whole": re.sub(r"[.,]", "", written)}
         message = _("“%(text)s” can be read in two ways. Write %(whole)s, or two digits after the point.")
         raise CellError(message % digits)
-    number = _number(words)
+    number = _number(written)
     if number is None or number >= LARGEST_AMOUNT:
         message = _("“%s” is no amount. Write digits, with at most two after the point: 100000 or 100000.50.")
-        raise CellError(message % words[:40])
+        raise CellError(message % written[:40])
     return number
 
 
-def _number(words):
-    if _PLAIN_AMOUNT.fullmatch(words):
-        return Decimal(words.replace(",", "."))
-    if not any(written.fullmatch(words) for written in _GROUPED_AMOUNTS):
+def _number(written: str) -> Decimal | None:
+    if _PLAIN_AMOUNT.fullmatch(written):
+        return Decimal(written.replace(",", "."))
+    if not any(grouped.fullmatch(written) for grouped in _GROUPED_AMOUNTS):
         return None
-    whole, point, cents = words, "", ""
-    if found := re.search(r"[.,](\d{1,2})$", words):
-        whole, point, cents = words[: found.start()], ".", found[1]
+    whole, point, cents = written, "", ""
+    if found := re.search(r"[.,](\d{1,2})$", written):
+        whole, point, cents = written[: found.start()], ".", found[1]
     return Decimal(re.sub(r"\D", "", whole) + point + cents)
 
 
-def parts(value):
+def parts(value: Cell) -> list[str]:
     """The entries of a cell that holds several, with semicolons between them; each once."""
     entries = (entry.strip() for entry in text(value).split(";"))
     return list(dict.fromkeys(entry for entry in entries if entry))

@@ -14,12 +14,12 @@ def terms(db):
 
 
 @pytest.fixture
-def work(db):
+def index_page(db):
     return ProgrammeIndexPage.objects.get(locale__language_code="en")
 
 
 @pytest.fixture
-def read(client, work):
+def read(client, db):
     """A file as text, in a language, with filters."""
 
     def read(kind, query="", language="en"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lxml import etree
 
 from programmes.exports import iati
-from programmes.exports.record import records
+from programmes.exports.record_reader import read_records
 from programmes.places import Country
 from programmes.portfolio.index import portfolio
 from tests.programmes import samples
@@ -34,10 +34,10 @@ def offered(terms):
 
 
 @pytest.fixture
-def told(offered, read):
+def activity_of(offered, read):
     """The activity of a project in the file, by its title; the whole file is checked first."""
 
-    def told(title, query=""):
+    def activity_of(title, query=""):
         document = etree.fromstring(read("xml", query).encode())
         SCHEMA.assertValid(document)
         assert wrong_codes(document) == []
@@ -45,7 +45,7 @@ def told(offered, read):
         [activity] = document.xpath("iati-activity[title/narrative=$title]", title=title)
         return activity
 
-    return told
+    return activity_of
 
 
 def codelist(name):
@@ -91,8 +91,8 @@ def _day(element, path):
     return found[0] if found else None
 
 
-def test_full_project_is_told_as_the_standard_wants_it(told):
-    activity = told(full_project().title)
+def test_full_project_is_stated_as_the_standard_wants_it(activity_of):
+    activity = activity_of(full_project().title)
     assert activity.findtext("iati-identifier") == "XX-SAMPLE-1-SA.0001"
     assert activity.xpath("other-identifier/@ref") == ["SA.0001", "X-1", "X-2"]
     assert activity.find("activity-status").get("code") == "2"
@@ -121,62 +121,62 @@ def test_full_project_is_told_as_the_standard_wants_it(told):
         ({"status": "active", "start_date": "2999"}, ["1"]),
     ],
 )
-def test_dates_are_actual_only_when_they_are_past(told, facts, types):
-    activity = told(samples.project("Sample of dates", **facts).title)
+def test_dates_are_actual_only_when_they_are_past(activity_of, facts, types):
+    activity = activity_of(samples.project("Sample of dates", **facts).title)
     assert activity.xpath("activity-date/@type") == types
 
 
-def test_several_countries_have_no_invented_shares(told):
+def test_several_countries_have_no_invented_shares(activity_of):
     countries = list(Country.objects.filter(locale=samples.area().locale)[:2])
     assert len(countries) == 2
     page = full_project(benefiting_countries=countries)
-    assert told(page.title).xpath("recipient-country/@percentage") == []
+    assert activity_of(page.title).xpath("recipient-country/@percentage") == []
 
 
-def test_national_project_without_countries_is_in_that_of_the_settings(told):
-    activity = told(full_project(benefiting_countries=[]).title)
+def test_national_project_without_countries_is_in_that_of_the_settings(activity_of):
+    activity = activity_of(full_project(benefiting_countries=[]).title)
     assert activity.find("recipient-country").get("code") == "TM"
 
 
-def test_words_of_all_published_languages_are_told(told):
+def test_texts_of_all_published_languages_are_there(activity_of):
     page = full_project()
     samples.translated(page, "ru", "Образец")
-    narratives = told(page.title).findall("title/narrative")
+    narratives = activity_of(page.title).findall("title/narrative")
     lang = "{http://www.w3.org/XML/1998/namespace}lang"
     assert [(each.get(lang), each.text) for each in narratives] == [(None, page.title), ("ru", "Образец")]
 
 
-def test_budget_needs_a_period_and_the_identifier_needs_no_number(told):
+def test_budget_needs_a_period_and_the_identifier_needs_no_number(activity_of):
     page = full_project(end_date=None, project_id="")
-    activity = told(page.title)
+    activity = activity_of(page.title)
     assert activity.find("budget") is None
     assert activity.findtext("iati-identifier") == f"XX-SAMPLE-1-{page.translation_key}"
 
 
-def test_signs_that_xml_cannot_hold_break_nothing(told):
-    assert told(full_project("Sample <&> \x0b “of” signs").title.replace("\x0b", "")) is not None
+def test_signs_that_xml_cannot_hold_break_nothing(activity_of):
+    assert activity_of(full_project("Sample <&> \x0b “of” signs").title.replace("\x0b", "")) is not None
 
 
-def test_drafts_are_not_told(told, read):
+def test_drafts_are_left_out(activity_of, read):
     full_project()
     samples.project("Sample draft", publish=False, status="active", start_date="2020")
     assert "Sample draft" not in read("xml")
 
 
-def test_filters_apply(told, read):
+def test_filters_apply(activity_of, read):
     full_project("Sample one", status="suspended")
     full_project("Sample two", project_id="SA.0002")
-    assert told("Sample one", "?status=suspended") is not None
+    assert activity_of("Sample one", "?status=suspended") is not None
     assert "Sample two" not in read("xml", "?status=suspended")
 
 
-def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(told, client, work):
+def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(activity_of, client, index_page):
     before = iati.left_out(portfolio())
     full_project()
     samples.project("Sample without status", start_date="2020")
     samples.project("Sample without beginning", status="active")
     samples.project("Sample without both")
-    activity = told("Sample of everything")
+    activity = activity_of("Sample of everything")
     titles = activity.getparent().xpath("iati-activity/title/narrative/text()")
     assert not [title for title in titles if title.startswith("Sample without")]
     after = iati.left_out(portfolio())
@@ -184,32 +184,32 @@ def test_projects_that_the_standard_cannot_hold_are_left_out_and_counted(told, c
     assert after.without_status - before.without_status == after.without_start - before.without_start == 2
     assert (
         f"{after.count} of {len(portfolio().pks)} projects are not in it"
-        in client.get(f"{work.url}data/").content.decode()
+        in client.get(f"{index_page.url}data/").content.decode()
     )
 
 
-def test_file_without_activities_is_not_found(offered, client, work):
+def test_file_without_activities_is_not_found(offered, client, index_page):
     samples.project("Sample without both", donors=["Sample lonely donor"])
-    assert client.get(f"{work.url}projects.xml?donor=sample-lonely-donor").status_code == 404
-    assert client.get(f"{work.url}projects.xml?donor=nobody").status_code == 404
+    assert client.get(f"{index_page.url}projects.xml?donor=sample-lonely-donor").status_code == 404
+    assert client.get(f"{index_page.url}projects.xml?donor=nobody").status_code == 404
 
 
-def test_file_is_offered_only_once_staff_have_filled_in_who_reports(terms, client, work):
+def test_file_is_offered_only_once_staff_have_filled_in_who_reports(terms, client, index_page):
     full_project()
-    assert client.get(f"{work.url}projects.xml").status_code == 404
-    text = client.get(f"{work.url}data/").content.decode()
+    assert client.get(f"{index_page.url}projects.xml").status_code == 404
+    text = client.get(f"{index_page.url}data/").content.decode()
     assert "not offered yet" in text
     assert "projects.xml" not in text
 
 
 def test_memory_stays_flat_for_thousands_of_activities(offered, monkeypatch):
-    [record] = records([full_project().pk], "en")
+    [record] = read_records([full_project().pk], "en")
 
-    def batches(number, _language):
+    def read_batches(number, _language):
         for _ in range(number // 20):
-            yield [{**record} for _ in range(20)]
+            yield [record] * 20
 
-    monkeypatch.setattr(iati, "batches", batches)
+    monkeypatch.setattr(iati, "read_batches", read_batches)
 
     def peak(number):
         tracemalloc.start()
