@@ -72,16 +72,20 @@ class ProjectFacts:
         return self._named("province", [province.code for province in self.source.locations.all()])
 
     @cached_property
+    def _own_objectives(self) -> list[str]:
+        return [objective.slug for objective in self.source.objectives.all()]
+
+    @cached_property
     def objectives(self) -> list[NamedValue]:
         """Its own objectives, or those of its area of work."""
-        own = [objective.slug for objective in self.source.objectives.all()]
+        own = self._own_objectives
         of_area = [slug for slug, codes in portfolio().areas_of.items() if self.area.value in codes]
         return self._named("objective", own or of_area)
 
     @cached_property
     def objectives_are_proposed(self) -> bool:
         """They are those of the area, and the office has not confirmed these."""
-        return not self.source.objectives.all() and self.area.value not in portfolio().confirmed_areas
+        return not self._own_objectives and self.area.value not in portfolio().confirmed_areas
 
     @cached_property
     def gcm_objectives(self) -> list[NamedValue]:
