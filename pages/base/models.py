@@ -1,4 +1,5 @@
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -165,7 +166,7 @@ class BasePage(Page):
         """Published children of one kind in the editors' order, with their pictures: a constant number of queries."""
         return list(kind.objects.child_of(self).live().select_related("image").prefetch_related("image__renditions"))
 
-    def full_clean(self, *args, **kwargs):
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A title in any alphabet makes an address of Latin letters, never an empty one."""
         if self.title and not self.slug:
             code = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE

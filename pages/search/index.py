@@ -6,11 +6,12 @@ database finds pages of all of them, and a word of one language is never taken f
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.db import connection
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from wagtail.models import Page
 from wagtail.search.query import Or, PlainText
 
@@ -40,7 +41,9 @@ def index_words(page):
     return " ".join(_marked(text.stems(text_of(page), language), language))
 
 
-def find_pages(readable, query, language, others, operator="and"):
+def find_pages(
+    readable: QuerySet[Page], query: str, language: str, others: Sequence[str], operator: str = "and"
+) -> QuerySet[Page]:
     """The readable pages that hold the words of a query, those of the language in front; nothing is read yet.
 
     `operator` says whether a page must hold all of the words (“and”) or any (“or”).

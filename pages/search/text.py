@@ -51,7 +51,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"(?!)")
 
 
-def folded(text, language=""):
+def folded(text: str, language: str = "") -> str:
     """The text in small plain letters: without marks, with е for ё, and Turkmen always in Latin."""
     text = unicodedata.normalize("NFC", text).casefold()
     if language == "tk":
@@ -91,14 +91,14 @@ _PLACES = {
 LONGEST_SLUG = 70  # letters of an address that can still be read and copied
 
 
-def sort_key(text, language):
+def sort_key(text: str, language: str) -> list[tuple[int, str]]:
     """Puts titles in the order of the language's own alphabet; digits and other letters come first."""
     places = _PLACES.get(language, {})
     letters = unicodedata.normalize("NFC", text).casefold()
     return [(places.get(letter, 0), letter) for letter in letters if letter.isalnum() or letter == " "]
 
 
-def slug_of(title, language):
+def slug_of(title: str, language: str) -> str:
     """The last part of an address for this title: small Latin letters, digits and hyphens, never empty."""
     if language != "tk":
         title = "".join(RUSSIAN_LATIN.get(letter, letter) for letter in unicodedata.normalize("NFC", title).casefold())

@@ -91,7 +91,7 @@ class SiteContext:
         return None
 
 
-def site_context_for(language):
+def site_context_for(language: str) -> SiteContext:
     """The site in this language; in the default language if this one has no published home page."""
     site = cached(f"site-context:{language}", lambda: _build(language))
     hotline_list.remember_for_server_error(language, site.hotline_entries)

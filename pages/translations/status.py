@@ -43,7 +43,7 @@ def content_fields(page):
     return [*(page._meta.get_field(name) for name in CONTENT_OF_EVERY_PAGE), *own]
 
 
-def fingerprint(page):
+def fingerprint(page: Page) -> str:
     """A digest of what the page says; the same content gives the same digest."""
     content = {}
     for field in content_fields(page):
@@ -54,7 +54,7 @@ def fingerprint(page):
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def mark_current(page, source):
+def mark_current(page: Page, source: Page) -> None:
     """Say, as part of the content of a translation, that it now says what its source says."""
     status = TranslationStatus.objects.filter(page=source).first()
     page.translated_from = status.fingerprint if status else ""
