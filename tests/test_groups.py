@@ -1,4 +1,4 @@
-"""What must run in one process does: without its group a test would meet the traces of others, or the crawl be made twice."""
+"""What must run in one process does: otherwise a test meets the traces of others, or the crawl is made twice."""
 
 import os
 

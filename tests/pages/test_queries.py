@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
 
+pytestmark = pytest.mark.database
 MOST = 12
 ADDRESSES = [
     "/en/",

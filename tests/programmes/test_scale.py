@@ -8,6 +8,7 @@ from programmes.portfolio.index import build
 from programmes.projects import ProjectPage
 from tests.benchmarks.generated_projects import make_projects
 
+pytestmark = pytest.mark.database
 MOST = 12
 WORK = "/en/our-work/"
 PAGES = [
