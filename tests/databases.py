@@ -66,6 +66,7 @@ def sqlite_template():
             for old in CACHE.glob("*.sqlite3*"):
                 old.unlink()
             begun = CACHE / "begun.sqlite3"
+            begun.unlink(missing_ok=True)
             make(f"sqlite:///{begun}")
             with sqlite3.connect(begun) as database:
                 database.execute("PRAGMA journal_mode=DELETE")

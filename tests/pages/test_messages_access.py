@@ -12,7 +12,6 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from pages.contact.models import Message, MessageLook, MessageNote
 from tests.pages.messages import ROLES, WORDS, make_pages, person, reference_after, send
 
-pytestmark = pytest.mark.database
 READS = {
     "Message desk": {"contact"},
     "Confidential desk": {"contact", "confidential"},

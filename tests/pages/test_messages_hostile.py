@@ -13,7 +13,6 @@ from pages.contact.models import Message
 from pages.contact.page_types import ContactPage
 from tests.pages.messages import URLENCODED, filled, make_pages, old_token, person, post, reference_after, send
 
-pytestmark = pytest.mark.database
 FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SELLING = "The best casino and forex for you, click http://a.example http://b.example http://c.example number {}"
 

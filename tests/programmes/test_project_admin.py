@@ -16,8 +16,6 @@ from programmes.places import Province
 from programmes.projects import ProjectPage
 from tests.programmes import samples
 
-pytestmark = pytest.mark.database
-
 
 def project_form(**changed):
     """The form of a project as the browser sends it, empty unless filled."""
