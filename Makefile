@@ -25,9 +25,10 @@ format: $(VENV)/dev.done
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2
 
-bench: $(VENV)/run.done .env
-	@for what in measure_pages measure_portfolio; do $(BIN)/python manage.py shell --no-imports --command \
-		"from django.core.management import call_command; from tests.benchmarks.$$what import Command; call_command(Command())"; done
+bench: $(VENV)/dev.done .env
+	@$(BIN)/python -m tests.benchmarks.measure_pages
+	@$(BIN)/python -m tests.benchmarks.measure_portfolio
+	@$(BIN)/python -m tests.benchmarks.measure_readability
 
 # Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.
 messages: $(VENV)/dev.done .env

@@ -1,6 +1,5 @@
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -9,19 +8,26 @@ from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from wagtail.models import Locale
 
-from pages.accounts.models import User
 from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
 from tests import databases
-
-PASSWORD = "a long password of tests"
+from tests.crawl import Crawl
+from tests.factories import person
 
 
 def pytest_configure():
     """A password of a test is no secret: it need not cost a third of a second."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items):
+    """The tests that read the crawl run in one process, so that it is made once."""
+    for item in items:
+        if "crawl" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("crawl"))
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +36,13 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id):
     with django_db_blocker.unblock():
         use = databases.use_sqlite if connection.vendor == "sqlite" else databases.use_postgresql
         use(connection, worker_id)
+
+
+@pytest.fixture(scope="session")
+def crawl(django_db_setup, django_db_blocker):
+    """The answers of the fresh site: see `tests/crawl.py`."""
+    with django_db_blocker.unblock():
+        return Crawl()
 
 
 @pytest.fixture(autouse=True)
@@ -108,16 +121,10 @@ def english(db):
     return Locale.objects.get(language_code="en")
 
 
-def _person(group):
-    user = User.objects.create_user(group.lower(), f"{group.lower()}@example.org", PASSWORD)
-    user.groups.add(Group.objects.get(name=group))
-    return user
-
-
 @pytest.fixture
 def editor(client, db):
     """Somebody who may write and submit, signed in; no superuser."""
-    user = _person("Editors")
+    user = person("Editors")
     client.force_login(user)
     return user
 
@@ -125,6 +132,6 @@ def editor(client, db):
 @pytest.fixture
 def publisher(client, db):
     """Somebody who may also publish, signed in; no superuser."""
-    user = _person("Moderators")
+    user = person("Moderators")
     client.force_login(user)
     return user

@@ -15,6 +15,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from environ import Env
+
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "tests"
 MADE_FROM = (
@@ -64,6 +66,7 @@ def sqlite_template():
             for old in CACHE.glob("*.sqlite3*"):
                 old.unlink()
             begun = CACHE / "begun.sqlite3"
+            begun.unlink(missing_ok=True)
             make(f"sqlite:///{begun}")
             with sqlite3.connect(begun) as database:
                 database.execute("PRAGMA journal_mode=DELETE")
@@ -85,20 +88,48 @@ def use_sqlite(connection, worker):
         made.backup(connection.connection)
 
 
+def postgresql_template(server):
+    """The name of the database of a fresh site on this server: `{"host": …, "user": …, "dbname": …}`."""
+    from psycopg import connect, sql
+
+    made = f"site_{fingerprint()}"
+    with one_at_a_time("postgresql"), connect(**server, autocommit=True) as control:
+        if not control.execute("SELECT 1 FROM pg_database WHERE datname = %s", [made]).fetchone():
+            control.execute("DROP DATABASE IF EXISTS begun")
+            control.execute("CREATE DATABASE begun")
+            make(f"postgres://{server['user']}@/begun?host={server['host']}")
+            control.execute(sql.SQL("ALTER DATABASE begun RENAME TO {}").format(sql.Identifier(made)))
+    return made
+
+
 def use_postgresql(connection, worker):
     """Copy a fresh site into a database of this process; the run's own server keeps it until it is stopped."""
     from psycopg import connect, sql
 
-    settings, template, name = connection.settings_dict, f"site_{fingerprint()}", f"site_{worker}"
-    host, user = settings["HOST"] or settings["OPTIONS"]["host"], settings["USER"]
-    server = {"host": host, "user": user, "dbname": settings["NAME"]}
+    settings, name = connection.settings_dict, f"site_{worker}"
     connection.close()
+    server = _server(settings)
+    template = postgresql_template(server)
     with one_at_a_time("postgresql"), connect(**server, autocommit=True) as control:
-        if not control.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            control.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier("begun")))
-            make(f"postgres://{user}@/begun?host={host}")
-            control.execute(sql.SQL("ALTER DATABASE begun RENAME TO {}").format(sql.Identifier(template)))
         control.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         names = map(sql.Identifier, (name, template))
         control.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     settings["NAME"] = name
+
+
+def _server(settings):
+    host = settings["HOST"] or settings["OPTIONS"]["host"]
+    return {"host": host, "user": settings["USER"], "dbname": settings["NAME"]}
+
+
+def make_ready(address):
+    """Make the fresh site of this database before the tests begin, while something else runs."""
+    settings = Env.db_url_config(address)
+    if "sqlite" in settings["ENGINE"]:
+        sqlite_template()
+    else:
+        postgresql_template(_server(settings))
+
+
+if __name__ == "__main__":
+    make_ready(os.environ["DATABASE_URL"])

@@ -1,10 +1,13 @@
 """A site as on a server (gunicorn, hashed and compressed files, strict settings) and a real browser before it."""
 
 import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import cache
 from urllib.request import urlopen
 
 import pytest
@@ -19,12 +22,13 @@ PASSWORD = "a long password of tests"
 SAMPLES = f"from tests.browser import sample_page as it; it.make_all({PASSWORD!r})"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
             # Two groups for two processes, each with a site of its own.
-            group = "looking" if "test_accessibility" in item.nodeid else "using"
+            group = "looking" if "test_each_page" in item.nodeid else "using"
             item.add_marker(pytest.mark.xdist_group(group))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found (set CHROMIUM)"))
@@ -37,10 +41,10 @@ def free_port():
 
 
 class Server:
-    """The site on a port of its own; `manage` runs one of its commands. Static files are built once for all."""
+    """The site on a port of its own, with a copy of what `build` made in a folder shared by the processes of a run."""
 
     def __init__(self, place, static):
-        self.place, self.static, self.port = place, static, free_port()
+        self.place, self.port = place, free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
@@ -57,18 +61,22 @@ class Server:
             "LOG_LEVEL": "ERROR",
         }
 
-    def manage(self, *arguments, **options):
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=settings.ROOT, env=self.environment, check=True, **options)
+    def _run(self, *command, **environment):
+        return subprocess.Popen(command, cwd=settings.ROOT, env={**self.environment, **environment})
+
+    def build(self):
+        """Make static files, database and uploads, the first beside the others."""
+        self.place.mkdir()
+        static = self._run(sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+        databases.copy_sqlite(self.place / "site.sqlite3")
+        samples = self._run(sys.executable, "manage.py", "shell", "--no-imports", "--command", SAMPLES)
+        if samples.wait() or static.wait():
+            raise RuntimeError("The site could not be built.")
 
     def start(self):
-        databases.copy_sqlite(self.place / "site.sqlite3")
-        self.manage("shell", "--no-imports", "--command", SAMPLES)
-        self._build_static_files()
-        command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
-        environment = {**self.environment, "PORT": str(self.port), "WEB_WORKERS": "1"}
-        self.process = subprocess.Popen(command, cwd=settings.ROOT, env=environment)
-        for _ in range(100):
+        command = (sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi")
+        self.process = self._run(*command, PORT=str(self.port), WEB_WORKERS="1")
+        for _ in range(300):
             try:
                 urlopen(f"{self.url}/alive", timeout=1)
                 return
@@ -76,26 +84,29 @@ class Server:
                 time.sleep(0.2)
         raise RuntimeError("The site did not start.")
 
-    def _build_static_files(self):
-        done = self.static / "done"
-        try:
-            self.static.mkdir()
-        except FileExistsError:
-            while not done.exists():
-                time.sleep(0.5)
-            return
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
-        done.touch()
-
     def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
+        self.process.send_signal(signal.SIGINT)  # at once, without waiting for browsers
+        self.process.wait(60)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def built(tmp_path_factory):
+    """The folder with static files, database and uploads of the site with its samples, made once a run."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    server = Server(tmp_path_factory.mktemp("site"), tmp_path_factory.getbasetemp().parent / f"static-{run}")
+    place = tmp_path_factory.getbasetemp().parent / f"site-{run}"
+    with databases.one_at_a_time("browser"):
+        if not (place / "done").exists():
+            Server(place, place / "static").build()
+            (place / "done").touch()
+    return place
+
+
+@pytest.fixture(scope="session")
+def site(built, tmp_path_factory):
+    place = tmp_path_factory.mktemp("site")
+    shutil.copy(built / "site.sqlite3", place)
+    shutil.copytree(built / "media", place / "media")
+    server = Server(place, built / "static")
     server.start()
     yield server
     server.stop()
@@ -114,18 +125,47 @@ def chromium(playwright: Playwright, browser_type_launch_args):
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def new_context(chromium, site):
+    """A browser with nothing kept in it, before the site."""
+
+    def new_context(**options):
+        return chromium.new_context(base_url=site.url, extra_http_headers={"X-Forwarded-Proto": "https"}, **options)
+
+    return new_context
+
+
+@pytest.fixture(scope="session")
+def signed_in(new_context):
+    """Signs somebody in by the form, once; answers what a browser keeps of it."""
+
+    @cache
+    def signed_in(user):
+        context = new_context()
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.get_by_label("Username").fill(user)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return signed_in
+
+
 @pytest.fixture
-def open_page(chromium, site):
+def open_page(new_context, signed_in):
     """Opens a page of the site in a fresh browser: `open_page("/en/", width=320, script=False)`."""
     contexts = []
 
     def open_it(address, width=1280, height=800, script=True, scheme="light", user=None, **more):
-        context = chromium.new_context(
-            base_url=site.url,
+        context = new_context(
             viewport={"width": width, "height": height},
             java_script_enabled=script,
             color_scheme=scheme,
-            extra_http_headers={"X-Forwarded-Proto": "https"},
+            storage_state=signed_in(user) if user else None,
             **more,
         )
         contexts.append(context)
@@ -136,11 +176,6 @@ def open_page(chromium, site):
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        if user:
-            page.goto("/admin/login/")
-            page.fill("#id_username", user)
-            page.fill("#id_password", PASSWORD)
-            page.click("button[type=submit]")
         if address:
             page.goto(address)
         return page

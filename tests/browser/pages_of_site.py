@@ -1,4 +1,4 @@
-"""One address of each kind of page that a reader meets."""
+"""One address of each kind of page that a reader meets, and what each may cost."""
 
 PAGES = {
     "home": "/en/",
@@ -31,9 +31,45 @@ PAGES = {
     "country, Turkmen": "/tk/who-we-are/regional-approach/kyrgyzstan/",
 }
 
-ENGLISH = {kind: address for kind, address in PAGES.items() if address.startswith("/en/")}
+# Pages that are left at once: light, without a menu.
+HELP = {
+    "help": "/en/notes/",
+    "help, topic": "/en/notes/a/",
+    "help, checklist": "/en/notes/c/",
+    "help, offer": "/en/notes/d/",
+    "help, safety": "/en/notes/e/",
+    "card": "/en/card/",
+    "confidential form, Russian": "/ru/info/10/",
+    "calendar, Russian": "/ru/calendar/",
+    "help, Russian": "/ru/notes/",
+    "help topic, Russian": "/ru/notes/a/",
+    "help safety, Russian": "/ru/notes/e/",
+    "help, Turkmen": "/tk/notes/",
+    "help topic, Turkmen": "/tk/notes/a/",
+    "help offer, Turkmen": "/tk/notes/d/",
+    "help safety, Turkmen": "/tk/notes/e/",
+    "card, Turkmen": "/tk/card/",
+}
+EVERY = PAGES | HELP
 # What a template does it does in every language; only the length of the words differs.
-ONE_OF_A_LANGUAGE = {"home, Russian", "our work, Russian", "home, Turkmen"}
-LOOKED_AT = {kind: address for kind, address in PAGES.items() if kind in ENGLISH or kind in ONE_OF_A_LANGUAGE}
+ONE_OF_A_LANGUAGE = {"home, Russian", "our work, Russian", "home, Turkmen", "confidential form, Russian"}
+LOOKED_AT = {kind for kind, address in EVERY.items() if address.startswith("/en/")} | ONE_OF_A_LANGUAGE
 # Those with controls of their own.
 USED = ("home", "region", "every block", "search", "our work", "projects", "not found")
+
+# The most bytes of a first view, headers included.
+LIMITS = dict.fromkeys(PAGES, 36_000) | dict.fromkeys(HELP, 14_000)
+LIMITS |= {"home": 40_000, "region": 38_000, "country": 38_000, "home, Russian": 48_000, "home, Turkmen": 42_000}
+# A second alphabet costs its letters: 8.7 kB of them for Russian, 2.1 kB for Turkmen.
+LIMITS |= {
+    "strategy, Russian": 45_000,
+    "country, Russian": 47_000,
+    "our work, Russian": 46_000,
+    "projects, Russian": 43_000,
+    "our work, Turkmen": 39_500,
+    "strategy, Turkmen": 38_500,
+    "country, Turkmen": 40_500,
+}
+# On the calendar it is the dot whose answer clears the cache.
+PICTURES = {"every block": 1, "calendar, Russian": 1}
+LIMITS |= {"every block": 150_000}

@@ -14,43 +14,41 @@ def wait_until_previewed(page, words):
     raise AssertionError(f"The preview does not show “{words}”.")
 
 
-def edit(page, words):
+def edit(page, label):
     """Open the form of a page from the dashboard."""
     page.goto("/admin/")
-    page.click(f"text={words}")
-    page.wait_for_selector("form#page-edit-form, form[data-edit-form]")
+    page.get_by_role("region", name="What would you like to do?").get_by_role("link", name=label).click()
+    page.get_by_role("button", name="Save draft").wait_for()
 
 
 def publish(page):
-    page.click("button:has-text('More actions')")
-    page.click("button[name=action-publish]")
-    page.wait_for_selector(".messages .success")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text(" published").first.wait_for()
 
 
 def test_from_the_dashboard_to_a_published_change(open_page, site):
-    page = open_page("/admin/", user="moderators")
-    assert "What would you like to do?" in page.inner_text("main")
-
+    page = open_page(None, user="moderators")
     edit(page, "Change the home page")
-    page.fill("#id_headline", "A sample headline of a test")
+    page.get_by_role("textbox", name="Headline").fill("A sample headline of a test")
     publish(page)
 
-    assert open_page("/en/").inner_text("h1") == "A sample headline of a test"
+    assert open_page("/en/").get_by_role("heading", level=1).inner_text() == "A sample headline of a test"
     edit(page, "Change the home page")
-    page.click("a[aria-label=History]")
+    page.get_by_role("link", name="History").first.click()
     page.wait_for_url("**/history/")
-    assert "Published" in page.inner_text("main")
+    assert "Published" in page.get_by_role("main").inner_text()
 
 
 def test_preview_shows_the_change_while_it_is_typed(open_page):
     page = open_page(None, user="moderators")
     edit(page, "Change “Who we are”")
-    page.click("[data-side-panel-toggle=preview]")
+    page.get_by_role("button", name="Toggle preview").click()
     wait_until_previewed(page, "began its operations")
-    page.wait_for_timeout(2000)
 
-    page.fill("#id_mandate", "")
-    page.type("#id_mandate", "A sample mandate of a test.", delay=40)
+    mandate = page.get_by_role("textbox", name="Mandate")
+    mandate.fill("")
+    mandate.press_sequentially("A sample mandate of a test.", delay=40)
 
     wait_until_previewed(page, "A sample mandate of a test.")
 
@@ -75,14 +73,9 @@ def test_strands_are_dragged_into_another_order(open_page):
 
 def test_admin_breaks_no_rule_of_its_policy(open_page, site):
     page = open_page(None, user="moderators")
-    for words in (
-        "Change the home page",
-        "Change “Who we are”",
-        "Change the strategy",
-        "Change the menu and the footer",
-    ):
+    for label in ("the home page", "“Who we are”", "the strategy", "the menu and the footer"):
         page.goto("/admin/")
-        page.click(f"text={words}")
+        page.get_by_role("link", name=f"Change {label}").click()
         page.wait_for_load_state("networkidle")
 
     assert [text for text in page.complaints if re.search("Content Security|Refused", text)] == []
@@ -100,17 +93,18 @@ def test_signed_in_editor_finds_the_way_back_from_the_public_page(open_page):
 def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
     page = open_page(None, user="moderators")
     edit(page, "Change the regional approach")
-    page.fill("#id_coordination_office_city", "Sample city")
+    page.get_by_role("textbox", name="City of the coordination office").fill("Sample city")
     publish(page)
 
     reader = open_page("/ru/who-we-are/regional-approach/")
-    assert "Этот перевод ещё не учитывает изменений" in reader.inner_text("body")
+    notice = reader.get_by_text("Этот перевод ещё не учитывает изменений")
+    assert notice.is_visible()
 
     page.goto("/admin/translations/")
-    page.click("tr:has-text('One approach') a.state--outdated >> nth=0")
-    page.wait_for_selector("text=The original changed on")
-    page.check("#id_up_to_date")
+    page.get_by_role("row", name="One approach").get_by_role("link", name="outdated").first.click()
+    page.get_by_text("The original changed on").wait_for()
+    page.get_by_label("now says what the original says").check()
     publish(page)
 
     reader.reload()
-    assert "Этот перевод ещё не учитывает изменений" not in reader.inner_text("body")
+    assert not notice.is_visible()

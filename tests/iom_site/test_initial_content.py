@@ -9,6 +9,8 @@ from pages.content.strategy import ObjectivePage
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import SiteTexts
 
+pytestmark = pytest.mark.database
+
 
 def load():
     call_command("load_initial_content", verbosity=0)

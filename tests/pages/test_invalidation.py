@@ -13,6 +13,7 @@ from programmes.organisations import Donor, Partner
 from programmes.places import Province
 from tests.programmes import samples
 
+pytestmark = pytest.mark.database
 VERSION = "site-version"
 
 

@@ -20,6 +20,7 @@ from tests.pages.messages import (
     token_in,
 )
 
+pytestmark = pytest.mark.database
 KINDS = ["contact", "confidential"]
 
 

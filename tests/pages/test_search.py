@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from pages.content.standard import StandardPage
 from pages.search.index import find_pages
 
+pytestmark = pytest.mark.database
 STRATEGY = "/who-we-are/strategy/"
 REGION = "/who-we-are/regional-approach/"
 RESULT = re.compile(

@@ -27,6 +27,7 @@ from programmes.organisations import Donor, Partner
 from programmes.projects import ProjectPage
 from tests.programmes import samples
 
+pytestmark = pytest.mark.database
 NEW = {"title": "Sample of an import", "programme_area": "A3.1"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from programmes.places import Province
 from tests.programmes import samples
 
+pytestmark = pytest.mark.database
 LIST = "/en/our-work/projects/"
 
 
