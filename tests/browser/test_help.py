@@ -255,9 +255,9 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
 
     page.fill("textarea", "A sample message of a test.")
     page.click("button[type=submit]")
-    page.wait_for_url("**/sent/**")
+    page.wait_for_selector(".done")
     reference = page.inner_text(".done strong")
-    page.click("text=See the answer")
+    page.click("text=Check for an answer")
     page.fill("input[name=reference]", reference.lower().replace("-", " "))
     page.click("button[type=submit]")
 
