@@ -13,7 +13,7 @@ WORKDIR /site
 COPY . .
 # Static files are hashed and compressed once, here; the values serve only this step.
 RUN SECRET_KEY=only-for-this-step SITE_URL=https://site.example ALLOWED_HOSTS=site.example DATABASE_URL=sqlite:///:memory: \
-    MESSAGE_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+    MESSAGE_KEYS="$(/venv/bin/python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())')" \
     /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 USER app
 VOLUME /site/data/media

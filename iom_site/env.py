@@ -15,6 +15,8 @@ import environ
 
 ROOT = Path(__file__).resolve().parent.parent
 
+FEWEST_BYTES = 12  # that are different in 32 random ones; fewer is not chance
+
 _reader = environ.Env()
 environ.Env.read_env(ROOT / ".env")
 
@@ -64,21 +66,33 @@ def switch(name, default=...):
     return stop(f"The environment variable {name} is malformed: it needs `on` or `off` (see .env.example).")
 
 
+def local_switch(name, is_local):
+    """A switch for a machine of one's own, off by default: on a server it would show what people wrote."""
+    is_on = switch(name, False)
+    if is_on and not is_local:
+        stop(f"{name} is on but LOCAL is off: what is meant for developers has no place on a server.")
+    return is_on
+
+
 def list_of(name, default=...):
     """A list, separated by commas; spaces around the parts do not matter."""
     parts = _read(_reader.list, name, default, "a list separated by commas")
     return [part.strip() for part in parts if part.strip()]
 
 
-def keys(name, default=...):
-    """Keys for encryption, separated by commas, each of 32 bytes as base64."""
+def keys(name, default=..., *, unlike=""):
+    """Keys for encryption, separated by commas, each of 32 random bytes as base64 and none of them `unlike`."""
     found = list_of(name, default)
     try:
-        sizes = {len(urlsafe_b64decode(key)) for key in found}
+        decoded = [urlsafe_b64decode(key) for key in found]
     except ValueError:
-        sizes = set()
-    if sizes != {32}:
+        decoded = []
+    if {len(key) for key in decoded} != {32}:
         stop(f"The environment variable {name} is malformed: it needs keys for encryption (see .env.example).")
+    if any(len(set(key)) < FEWEST_BYTES for key in decoded):
+        stop(f"The environment variable {name} holds a key that anybody could guess: make one (see .env.example).")
+    if unlike in found or unlike.encode() in decoded:
+        stop(f"The environment variable {name} holds a key that has another use: make one for it (see .env.example).")
     return found
 
 

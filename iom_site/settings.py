@@ -12,7 +12,7 @@ ROOT = env.ROOT
 # What this machine is ---------------------------------------------------------------------------
 
 LOCAL = env.switch("LOCAL", False)
-DEBUG = env.switch("DEBUG", False)
+DEBUG = env.local_switch("DEBUG", LOCAL)
 SECRET_KEY = env.text("SECRET_KEY")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000" if LOCAL else ...).rstrip("/")
 ALLOWED_HOSTS = env.list_of("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else ...)
@@ -21,7 +21,7 @@ if LOCAL:
     DATA_DIR.mkdir(exist_ok=True)
 
 # The first encrypts what people write to the office, all of them read it: a new key is put in front.
-MESSAGE_KEYS = env.keys("MESSAGE_KEYS", [env.key_from(SECRET_KEY)] if LOCAL else ...)
+MESSAGE_KEYS = env.keys("MESSAGE_KEYS", [env.key_from(SECRET_KEY)] if LOCAL else ..., unlike=SECRET_KEY)
 
 # Messages closed for so many days are removed by `purge_messages`, all others after twice that.
 MESSAGE_RETENTION_DAYS = env.number("MESSAGE_RETENTION_DAYS", 365)
@@ -278,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
 # Mail -------------------------------------------------------------------------------------------
 
 globals().update(env.mail("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://"))
-EMAIL_TIMEOUT = 10  # whoever wrote to the office does not wait longer for the notice to staff
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 # Logs: nothing here writes a visitor's address --------------------------------------------------

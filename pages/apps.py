@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+
+from pages.values.mail import check_mail
 
 
 class PagesConfig(AppConfig):
@@ -13,3 +16,4 @@ class PagesConfig(AppConfig):
         from pages.signal_handlers import register_signal_handlers  # noqa: PLC0415
 
         register_signal_handlers()
+        checks.register(check_mail, deploy=True)

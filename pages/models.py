@@ -3,8 +3,9 @@
 from pages.accounts.models import User
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.base.taxonomies import GCMObjective, SDGTarget
-from pages.contact.models import Message, MessageAccess, MessageNote
+from pages.contact.models import Message, MessageKey, MessageNumber
 from pages.contact.page_types import ContactPage, FeedbackPage
+from pages.contact.staff_records import MessageAccess, MessageAnswer, MessageNote
 from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
@@ -37,7 +38,10 @@ __all__ = [
     "InitialContentRecord",
     "Message",
     "MessageAccess",
+    "MessageAnswer",
+    "MessageKey",
     "MessageNote",
+    "MessageNumber",
     "MissionPage",
     "ObjectivePage",
     "OfferCheckPage",

@@ -18,7 +18,7 @@ register_snippet(HotlineViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(tasks.review_tasks, tasks.message_tasks),
+    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks),
 ):
     hooks.register("register_site_tasks", site_tasks)
 

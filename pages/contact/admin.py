@@ -6,9 +6,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from pages.contact import inbox
-from pages.contact.export import MessageExportView
+from pages.contact.export import EncryptedExportView, MessageExportView
 from pages.contact.filters import QUARANTINED, tabs_with_counts
 from pages.contact.models import Message
+from pages.contact.notifications import flood_messages
 from pages.contact.page_types import PAGE_TYPES
 from pages.contact.permissions import kinds_for, messages_for, permission_policy, users_for
 
@@ -38,10 +39,15 @@ class MessageViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.inspect_view, name="inspect"),
+            path("<uuid:pk>/", self.inspect_view, name="inspect"),
             path("look-up/", inbox.look_up, name="look_up"),
             path("selected/", inbox.change_selected, name="change_selected"),
             path("export/", self.construct_view(MessageExportView, **self.get_index_view_kwargs()), name="export"),
+            path(
+                "export-words/",
+                self.construct_view(EncryptedExportView, **self.get_index_view_kwargs()),
+                name="export_words",
+            ),
         ]
 
 
@@ -66,3 +72,8 @@ def kinds_without_readers():
         for kind, page_type in PAGE_TYPES.items()
         if page_type.objects.live().exists() and not users_for(kind).exists()
     ]
+
+
+def flooded_kinds():
+    """The kinds of messages of which far more came in the last day than people write."""
+    return [kind for kind in Message.Kind if flood_messages(kind).exists()]

@@ -1,34 +1,147 @@
-"""Text that is encrypted in the database, with keys from the environment."""
+"""Text that only this site can read, and only in the place where it was written.
 
+AES-GCM with associated data: table, row, field and kind belong to every ciphertext, so that whoever can write to the
+database cannot have the words of one row decrypted in another. Each message has a data key of its own, which is stored
+wrapped (`pages.contact.models.MessageKey`) and goes with it. What MESSAGE_KEYS hold encrypts nothing itself: each use
+has a key of its own, derived by HKDF (RFC 5869). See docs/decisions/31-messages-at-rest.md.
+"""
+
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from enum import StrEnum
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.db import models
 
-__all__ = ["EncryptedTextField", "InvalidToken", "decrypt", "encrypt"]
+VERSION = "1"
+KEY_BYTES, NONCE_BYTES, ID_BYTES = 32, 12, 4
+STEP = 1024  # bytes: a length tells no more than the next of these
+
+
+class Use(StrEnum):
+    """What a key is derived for."""
+
+    KEY_ID = "key id"
+    DATA_KEYS = "data keys"
+    REFERENCES = "references"
+    FORM_TOKENS = "form tokens"
+    WORDS = "words"
+    NOTICES = "notices"
+
+
+class UnreadableError(Exception):
+    """None of the keys opens it, it is damaged, or it was written for another place."""
 
 
 @lru_cache
-def _fernet(keys):
-    return MultiFernet([Fernet(key) for key in keys])
+def derive(key: str, use: Use) -> bytes:
+    """The key for one use that follows from one of MESSAGE_KEYS."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"pages.contact {use}".encode()).derive(urlsafe_b64decode(key))
 
 
-def encrypt(text):
-    """The text as only this site can read it."""
-    return _fernet(tuple(settings.MESSAGE_KEYS)).encrypt(text.encode()).decode()
+def derived_keys(use: Use) -> list[bytes]:
+    """The keys for one use, the newest first."""
+    return [derive(key, use) for key in settings.MESSAGE_KEYS]
 
 
-def decrypt(token, max_age=None):
-    """The text behind it; `InvalidToken` if none of the keys made it, or if it is older than so many seconds."""
-    return _fernet(tuple(settings.MESSAGE_KEYS)).decrypt(token.encode(), max_age).decode()
+def key_id(key: str) -> str:
+    """By which a key is recognised and nothing else is learnt of it."""
+    return derive(key, Use.KEY_ID)[:ID_BYTES].hex()
 
 
-class EncryptedTextField(models.TextField):
-    """Text that is encrypted on its way into the database and decrypted on its way out. It cannot be searched there."""
+def new_data_key() -> bytes:
+    return os.urandom(KEY_BYTES)
 
-    def from_db_value(self, value, expression, connection):
-        return decrypt(value) if value else value
 
-    def get_prep_value(self, value):
-        return encrypt(value) if value else value
+def seal(key: bytes, content: bytes, *context: object) -> str:
+    """The content as only this key opens it, and only with the same context."""
+    nonce = os.urandom(NONCE_BYTES)
+    return _to_text(nonce + AESGCM(key).encrypt(nonce, content, _associated(context)))
+
+
+def unseal(key: bytes, sealed: str, *context: object) -> bytes:
+    """The content again, or `UnreadableError`."""
+    try:
+        data = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+        return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _associated(context))
+    except (InvalidTag, ValueError):
+        raise UnreadableError from None
+
+
+def encrypt_text(data_key: bytes, text: str, *context: object) -> str:
+    """A text under the data key of its message, with the version of the format in front and its length hidden."""
+    content = text.encode() + b"\x01"
+    padded = content.ljust(-(-len(content) // STEP) * STEP, b"\x00")
+    return f"{VERSION}.{seal(data_key, padded, VERSION, *context)}"
+
+
+def decrypt_text(data_key: bytes, encrypted: str, *context: object) -> str:
+    """The text again, or `UnreadableError`."""
+    version, _dot, sealed = encrypted.partition(".")
+    if version != VERSION:
+        raise UnreadableError
+    return unseal(data_key, sealed, version, *context).rstrip(b"\x00")[:-1].decode()
+
+
+def wrap(data_key: bytes, *context: object) -> str:
+    """A data key as it is stored: under the newest key, with the version of the format and the key's id in front."""
+    key = settings.MESSAGE_KEYS[0]
+    sealed = seal(derive(key, Use.DATA_KEYS), data_key, VERSION, key_id(key), *context)
+    return f"{VERSION}.{key_id(key)}.{sealed}"
+
+
+def unwrap(wrapped: str, *context: object) -> bytes:
+    """The data key again, or `UnreadableError`."""
+    for key in settings.MESSAGE_KEYS:
+        start = f"{VERSION}.{key_id(key)}."
+        if wrapped.startswith(start):
+            sealed = wrapped.removeprefix(start)
+            return unseal(derive(key, Use.DATA_KEYS), sealed, VERSION, key_id(key), *context)
+    raise UnreadableError
+
+
+def _to_text(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _associated(context: tuple[object, ...]) -> bytes:
+    return json.dumps([str(each) for each in context]).encode()
+
+
+class EncryptedText(property):
+    """A text of a model that is stored encrypted in a field of its own: `text = EncryptedText("encrypted_text", …)`.
+
+    It is a property, so Django takes it in `create(text=…)`, while dumps, fixtures and queries meet the stored field
+    only. The model says by `data_key` under which key and by `encryption_context` in which place it stands.
+    """
+
+    def __init__(self, stored_in, label):
+        self.stored_in, self.short_description = stored_in, label
+        super().__init__(self._decrypt, self._encrypt)
+
+    def _decrypt(self, instance):
+        encrypted = getattr(instance, self.stored_in)
+        return decrypt_text(instance.data_key, encrypted, *instance.encryption_context, self.stored_in)
+
+    def _encrypt(self, instance, text):
+        encrypted = encrypt_text(instance.data_key, text, *instance.encryption_context, self.stored_in)
+        setattr(instance, self.stored_in, encrypted)
+
+
+class EncryptedModel:
+    """What models with encrypted texts have in common; `ENCRYPTED` names the texts."""
+
+    ENCRYPTED: tuple[str, ...] = ()
+
+    @property
+    def is_readable(self):
+        """Whether all its texts open. What does not is told to people and never stops a page."""
+        try:
+            return all(getattr(self, name) is not None for name in self.ENCRYPTED)
+        except UnreadableError:
+            return False

@@ -1,59 +1,88 @@
-"""Messages as a table for a spreadsheet, with their text: CSV or XLSX."""
+"""Messages as a table for a spreadsheet. Words of a confidential message leave only in a file with a password."""
 
 from datetime import datetime
+from io import BytesIO
 
-from django.shortcuts import redirect
+from django.http import FileResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from msoffcrypto.format.ooxml import OOXMLFile
 from wagtail.admin import messages
 
-from pages.contact.encryption import InvalidToken
+from pages.contact.audit import record_export
+from pages.contact.encryption import UnreadableError
+from pages.contact.forms import ExportForm
 from pages.contact.inbox import MessageIndexView
-from pages.contact.models import MessageAccess
+from pages.contact.models import MessageNumber
+from pages.contact.permissions import messages_for
+from pages.contact.staff_records import MessageAccess
+from pages.values import rate_limits
 from pages.values.safe_cell import safe_cell
 
 BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel knows that the file is UTF-8
+WORDS = ("get_about_display", "sender", "contact_details", "text", "answers_in_words")
+MAX_PASSWORDS = 10  # an hour from one person
 
 
 class MessageExportView(MessageIndexView):
-    """The messages that the list shows, as a file. Each confidential one in it is written down.
+    """The messages that the list shows, as a file; of confidential ones nothing that their senders wrote.
 
-    It is asked for by POST, so that no address leads anybody to a download unawares.
+    It is asked for by POST, so that no address leads anybody to a download unawares. Each message in it has it noted.
     """
 
     http_method_names = ["post"]
+    action = MessageAccess.Action.EXPORTED
     list_export = [
         *("__str__", "get_kind_display", "get_about_display", "language", "received_at", "get_state_display"),
-        *("assigned_to", "reasons", "sender", "contact_details", "text", "answer"),
+        *("assigned_to", "reasons", "sender", "contact_details", "text", "answers_in_words"),
     ]
     export_headings = {
         "__str__": gettext_lazy("Number"),
         "get_kind_display": gettext_lazy("Kind"),
-        "get_about_display": gettext_lazy("About"),
         "get_state_display": gettext_lazy("State"),
         "assigned_to": gettext_lazy("Role"),
         "reasons": gettext_lazy("Held back because"),
+        "answers_in_words": gettext_lazy("Answers"),
     }
 
     def post(self, request, *args, **kwargs):
-        found = self.get_queryset()
-        try:
-            confidential = [message for message in found if message.is_confidential]
-        except InvalidToken:
-            messages.error(request, _("One of these messages cannot be read: its key is no longer among MESSAGE_KEYS."))
-            return redirect(self.index_url_name)
-        MessageAccess.objects.bulk_create(
-            MessageAccess(message=message, username=request.user.get_username(), action=MessageAccess.Action.EXPORTED)
-            for message in confidential
-        )
+        found = self.messages_to_export()
+        record_export(found, request.user, action=self.action)
         return self.as_spreadsheet(found, self.FORMAT_XLSX if request.POST.get("format") == "xlsx" else self.FORMAT_CSV)
+
+    def messages_to_export(self):
+        """All that the list shows, each with its number; read once, so that what is noted is what is in the file."""
+        MessageNumber.give(messages_for(self.request.user))
+        return MessagesInFile(self.get_queryset().prefetch_related("answers"))
 
     def get_base_queryset(self):
         return super().get_base_queryset().defer(None)
 
     def get_filename(self):
         return f"messages-{timezone.localdate()}"
+
+    def to_row_dict(self, item):
+        return {field: self.cell(item, field) for field in self.list_export}
+
+    def cell(self, message, field):
+        """What one message has to say in one column."""
+        if field in WORDS and not self.may_leave(message):
+            return ""
+        try:
+            if field == "answers_in_words":
+                return "\n\n".join(answer.text for answer in message.answers.all())
+            value = getattr(message, field)
+            return value() if callable(value) else value
+        except UnreadableError:
+            return _("cannot be read")
+
+    def may_leave(self, message):
+        """Whether the words of a message may stand in this file."""
+        return not message.is_confidential
 
     def preprocess_field_value(self, field, value, export_format):
         """Every cell is a text that nothing calculates; a time is that of the office."""
@@ -63,6 +92,51 @@ class MessageExportView(MessageIndexView):
             value = ", ".join(map(str, value))
         return safe_cell(str(value)) if value is not None else ""
 
+    def get_heading(self, queryset, field):
+        return str(self.export_headings.get(field) or super().get_heading(queryset, field))
+
     def stream_csv(self, queryset):
         yield BYTE_ORDER_MARK
         yield from super().stream_csv(queryset)
+
+
+class MessagesInFile(list):
+    """Messages as Wagtail's export takes them: of a model."""
+
+    def __init__(self, queryset):
+        super().__init__(queryset)
+        self.model = queryset.model
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class EncryptedExportView(MessageExportView):
+    """The same with all words, as a workbook that only a password opens: for whoever says why and who they are.
+
+    A workbook, since Excel and LibreOffice open it: the desks have no other program for encrypted files.
+    """
+
+    action = MessageAccess.Action.EXPORTED_WORDS
+
+    @sensitive_variables()
+    def post(self, request, *args, **kwargs):
+        is_sent = "reason" in request.POST
+        if is_sent and rate_limits.in_all(f"passwords:{request.user.pk}") > MAX_PASSWORDS:
+            messages.error(request, _("Too many attempts came in this hour. Please try again later."))
+            is_sent = False
+        form = ExportForm(request.POST if is_sent else None, user=request.user)
+        if not (is_sent and form.is_valid()):
+            return render(request, "admin/messages_export.html", {"form": form, "view": self})
+        found = self.messages_to_export()
+        record_export(found, request.user, action=self.action, reason=form.cleaned_data["reason"])
+        return self.encrypted_workbook(found, form.cleaned_data["file_password"])
+
+    def may_leave(self, message):
+        return True
+
+    @sensitive_variables()
+    def encrypted_workbook(self, found, password):
+        plain, encrypted = BytesIO(), BytesIO()
+        self.write_xlsx(found, plain)
+        OOXMLFile(plain).encrypt(password, encrypted)
+        encrypted.seek(0)
+        return FileResponse(encrypted, as_attachment=True, filename=f"{self.get_filename()}.xlsx")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.contact.models import Message
 from pages.contact.permissions import PERMISSIONS
+from pages.contact.staff_records import MessageAnswer
 
 MIN_LENGTH, MAX_LENGTH = 10, 5_000
 LINE_MAX_LENGTH = 200
@@ -131,8 +132,15 @@ class AnswerForm(StaffForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+
+class WithdrawForm(StaffForm):
+    """Which answer the sender shall no longer see."""
+
+    given = forms.ModelChoiceField(MessageAnswer.objects.none())
+
     def __init__(self, *args, message, **options):
-        super().__init__(*args, message=message, initial={"answer": message.answer}, **options)
+        super().__init__(*args, message=message, **options)
+        self.fields["given"].queryset = message.answers.filter(is_withdrawn=False)
 
 
 class NoteForm(StaffForm):
@@ -151,3 +159,45 @@ class AssignForm(StaffForm):
         self.fields["role"].queryset = Group.objects.filter(
             permissions__codename=PERMISSIONS[message.kind], permissions__content_type__app_label="pages"
         )
+
+
+class ExportForm(forms.Form):
+    """For a file with the words of messages: who asks proves who they are and says why; the file has a password."""
+
+    password = forms.CharField(
+        label=_("Your own password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    reason = PlainTextField(
+        label=_("Why this file is needed"),
+        help_text=_("Kept with each message. Write nothing of what stands in them."),
+        shortest=MIN_LENGTH,
+        longest=LINE_MAX_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    file_password = forms.CharField(
+        label=_("A new password for the file"),
+        help_text=_(
+            "At least 16 letters. Excel asks for it. Whoever forgets it has no file; tell it to nobody by mail."
+        ),
+        strip=False,
+        min_length=16,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return self.cleaned_data["password"]
+
+    def clean(self):
+        values = super().clean()
+        if values.get("password") and values.get("password") == values.get("file_password"):
+            self.add_error("file_password", _("The file needs a password of its own."))
+        return values

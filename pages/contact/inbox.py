@@ -1,5 +1,7 @@
 """The inbox of those who read and answer messages. What somebody may not read is not there for them."""
 
+from uuid import UUID
+
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,12 +17,14 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 
-from pages.contact.actions import ACTIONS, BULK_ACTIONS, NotPossibleError, record_access
-from pages.contact.encryption import InvalidToken
+from pages.contact.actions import ACTIONS, BULK_ACTIONS, ChangedMeanwhileError, NotPossibleError
+from pages.contact.audit import record_access
 from pages.contact.filters import QUARANTINED, TABS, MessageFilterSet, tabs_with_counts
-from pages.contact.models import Message, MessageAccess
+from pages.contact.models import Message, MessageNumber
 from pages.contact.notifications import address_in
 from pages.contact.permissions import kinds_for, messages_for
+from pages.contact.staff_records import MessageAccess
+from pages.values.mail import sends_mail
 
 PAGE_SIZE = 50
 MAX_NUMBER_LENGTH = 11
@@ -52,7 +56,7 @@ class MessageIndexView(IndexView):
     list_display = [
         "__str__",
         "kind",
-        "about",
+        Column("about", label=gettext_lazy("About"), accessor="get_about_display"),
         "language",
         DateColumn("received_at", label=gettext_lazy("Received"), sort_key="received_at"),
         "state",
@@ -63,8 +67,12 @@ class MessageIndexView(IndexView):
         super().setup(request, *args, **kwargs)
         self.is_export = False
 
+    def get(self, request, *args, **kwargs):
+        MessageNumber.give(messages_for(request.user))
+        return super().get(request, *args, **kwargs)
+
     def get_base_queryset(self):
-        return messages_for(self.request.user).select_related("assigned_to").defer(*Message.ENCRYPTED_FIELDS)
+        return messages_for(self.request.user).with_keys()
 
     @cached_property
     def tab(self):
@@ -101,20 +109,13 @@ class MessageView(InspectView):
 
     any_permission_required = ["view"]
 
-    def setup(self, request, *args, **kwargs):
-        try:
-            super().setup(request, *args, **kwargs)
-        except InvalidToken:
-            self.object = None
-
     def get_object(self, queryset=None):
-        message = get_object_or_404(messages_for(self.request.user).select_related("assigned_to"), pk=self.pk)
-        self.notes = list(message.notes.select_related("written_by"))
-        return message
+        readable = messages_for(self.request.user).select_related("assigned_to", "wrapped_key", "number")
+        return get_object_or_404(readable, pk=self.pk)
 
     def dispatch(self, request, *args, **kwargs):
-        if self.object is None:
-            messages.error(request, _("This message cannot be read: its key is no longer among MESSAGE_KEYS."))
+        if not self.object.is_readable:
+            messages.error(request, _("This message cannot be read: its key is lost, or it was tampered with."))
             return redirect(self.index_url_name)
         self.forms = {
             name: action.form_class(message=self.object) for name, action in ACTIONS.items() if action.form_class
@@ -122,6 +123,7 @@ class MessageView(InspectView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
+        MessageNumber.give(Message.objects.filter(pk=self.object.pk))
         if self.object.is_confidential:
             record_access(self.object, request.user, MessageAccess.Action.OPENED)
         return super().get(request, *args, **kwargs)
@@ -139,7 +141,10 @@ class MessageView(InspectView):
                 return self.get(request, *args, **kwargs)
             data = form.cleaned_data
         try:
-            action.run(self.object, request.user, data)
+            action.run(self.object, request.user, data, version=number_in(request.POST.get("version", "")))
+        except ChangedMeanwhileError as reason:
+            messages.error(request, str(reason))
+            return self.get(request, *args, **kwargs)
         except NotPossibleError as reason:
             messages.error(request, str(reason))
         else:
@@ -159,9 +164,11 @@ class MessageView(InspectView):
         return {
             **super().get_context_data(**kwargs),
             "forms": self.forms,
-            "notes": self.notes,
+            "notes": self.object.notes.select_related("written_by"),
+            "answers": self.object.answers.all(),
             "accesses": self.object.accesses.all(),
             "address": address_in(self.object.contact_details),
+            "sends_mail": sends_mail(),
         }
 
 
@@ -171,26 +178,50 @@ class MessageView(InspectView):
 def look_up(request):
     """Lead to a message by its number or by the reference, which stands in no address."""
     query, readable = request.POST.get("query", "").strip(), messages_for(request.user)
-    number = query.upper().removeprefix("M-")
+    MessageNumber.give(readable)
     message = readable.with_reference(query).first()
-    if not message and number.isdecimal() and len(number) <= MAX_NUMBER_LENGTH:
-        message = readable.filter(pk=int(number)).first()
+    if not message:
+        number = number_in(query.upper().removeprefix("M-"))
+        message = readable.filter(number=number).first() if number is not None else None
     if message:
         return redirect("messages:inspect", message.pk)
     messages.error(request, _("You have no message with this number or reference."))
     return redirect("messages:index")
 
 
+def number_in(text):
+    """The whole number that somebody wrote; `None` if it is none that a database could hold."""
+    return int(text) if text.isdecimal() and len(text) <= MAX_NUMBER_LENGTH else None
+
+
 @require_POST
 def change_selected(request):
-    """Release or close the messages that were selected."""
+    """Release or close the messages that were selected, but for those that somebody changed since they were listed."""
     action = BULK_ACTIONS.get(request.POST.get("action"))
     if action is None:
         return HttpResponseBadRequest()
-    numbers = [int(pk) for pk in request.POST.getlist("selected") if pk.isdecimal() and len(pk) <= MAX_NUMBER_LENGTH]
-    chosen = messages_for(request.user).filter(pk__in=numbers[:PAGE_SIZE]).defer(*Message.ENCRYPTED_FIELDS)
-    for message in chosen:
-        action.run(message, request.user)
-    text = ngettext("%(count)d message was changed.", "%(count)d messages were changed.", len(chosen))
-    messages.success(request, text % {"count": len(chosen)})
+    versions = dict(each.partition(".")[::2] for each in request.POST.getlist("selected")[:PAGE_SIZE])
+    done = left = 0
+    for message in messages_for(request.user).filter(pk__in=filter(is_uuid, versions)).defer(*Message.LONG_FIELDS):
+        try:
+            action.run(message, request.user, version=number_in(versions[str(message.pk)]))
+            done += 1
+        except ChangedMeanwhileError:
+            left += 1
+    text = ngettext("%(count)d message was changed.", "%(count)d messages were changed.", done)
+    messages.success(request, text % {"count": done})
+    if left:
+        text = ngettext(
+            "%(count)d message was left: somebody else changed it meanwhile.",
+            "%(count)d messages were left: somebody else changed them meanwhile.",
+            left,
+        )
+        messages.warning(request, text % {"count": left})
     return redirect(f"{reverse('messages:index')}?tab={tab_in(request.POST)}")
+
+
+def is_uuid(text):
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,22 +1,38 @@
-from django.conf import settings
+from uuid import uuid4
+
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from pages.contact import tokens
-from pages.contact.encryption import EncryptedTextField
+from pages.contact import encryption, tokens
+from pages.contact.encryption import EncryptedModel, EncryptedText, UnreadableError
+
+
+def this_hour():
+    """The hour that it is. When exactly somebody wrote is kept nowhere: it would tell who, together with their line."""
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
 class MessageQuerySet(models.QuerySet):
+    def with_keys(self):
+        """With what a list needs of each: the key of its words and its number, but none of the long texts."""
+        return self.select_related("wrapped_key", "number", "assigned_to").defer(*Message.LONG_FIELDS)
+
     @sensitive_variables()
-    def with_reference(self, reference):
-        """The message with this reference as somebody typed it, or none."""
-        return self.filter(fingerprint__in=tokens.fingerprints(tokens.normalize_reference(reference)))
+    def with_reference(self, *references):
+        """The messages with one of these references as somebody typed it, or none."""
+        normalized = map(tokens.normalize_reference, references)
+        return self.filter(fingerprint__in=[each for one in normalized for each in tokens.fingerprints(one)])
 
 
-class Message(models.Model):
-    """What somebody wrote to the office. All text is encrypted; the reference is kept only as a fingerprint."""
+class Message(EncryptedModel, models.Model):
+    """What somebody wrote to the office. All text is encrypted; the reference is kept only as a fingerprint.
+
+    Its key is random, so that the order of rows tells nothing of who wrote when; see `MessageNumber`.
+    """
 
     class Kind(models.TextChoices):
         CONTACT = "contact", _("Question or remark")
@@ -44,29 +60,39 @@ class Message(models.Model):
         COMMERCE = "commerce", _("words of advertising")
         ALPHABET = "alphabet", _("another alphabet")
         REPEATED = "repeated", _("the same text came before")
+        FOREIGN = "foreign", _("sent from a page of another site")
         CROWD = "crowd", _("many from one network")
+        FLOOD = "flood", _("more in an hour than people write")
 
     ABOUT = {
         Kind.CONTACT: [About.QUESTION, About.CORRECTION, About.PRESS, About.OTHER],
         Kind.CONFIDENTIAL: [About.STAFF, About.PARTNER, About.HELP, About.OTHER],
     }
-    ENCRYPTED_FIELDS = ("sender", "contact_details", "text", "answer")
+    LONG_FIELDS = ("encrypted_sender", "encrypted_contact_details", "encrypted_text")
+    ENCRYPTED = ("about", "sender", "contact_details", "text")
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.NEW)
     language = models.CharField(_("language"), max_length=10)
-    about = models.CharField(_("about"), max_length=20, choices=About, blank=True)
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
-    sender = EncryptedTextField(_("name"), blank=True)
-    contact_details = EncryptedTextField(_("how to reach"), blank=True)
-    text = EncryptedTextField(_("message"))
-    answer = EncryptedTextField(_("answer"), blank=True)
-    quarantined_for = models.CharField(_("held back because"), max_length=60, blank=True)
+    encrypted_about = models.TextField(editable=False)
+    encrypted_sender = models.TextField(editable=False)
+    encrypted_contact_details = models.TextField(editable=False)
+    encrypted_text = models.TextField(editable=False)
+    quarantined_for = models.CharField(_("held back because"), max_length=100, blank=True)
     assigned_to = models.ForeignKey(
         Group, verbose_name=_("assigned to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    received_at = models.DateTimeField(_("received"), auto_now_add=True)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    staff_notified = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    received_at = models.DateTimeField(_("received"), default=this_hour, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=this_hour, editable=False)
+
+    about = EncryptedText("encrypted_about", _("about"))
+    sender = EncryptedText("encrypted_sender", _("name"))
+    contact_details = EncryptedText("encrypted_contact_details", _("how to reach"))
+    text = EncryptedText("encrypted_text", _("message"))
 
     objects = MessageQuerySet.as_manager()
 
@@ -83,11 +109,57 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"M-{self.pk:05}" if self.pk else ""
+        try:
+            return f"M-{self.number.pk:05}"
+        except MessageNumber.DoesNotExist:
+            return "M-"
+
+    def save(self, **options):
+        """A message is stored together with the key of its words; what was not said is stored as unread as the rest."""
+        is_new = self._state.adding
+        if is_new:
+            for name in self.ENCRYPTED:
+                if not getattr(self, f"encrypted_{name}"):
+                    setattr(self, name, "")
+        with transaction.atomic():
+            super().save(**options)
+            if is_new:
+                MessageKey.objects.create(message=self, wrapped=self.wrap(self.data_key))
+
+    @cached_property
+    def data_key(self):
+        """The key of its words, of its notes and answers; `UnreadableError` if none of MESSAGE_KEYS opens it."""
+        if self._state.adding:
+            return encryption.new_data_key()
+        try:
+            return encryption.unwrap(self.wrapped_key.wrapped, *self._place_of_key)
+        except MessageKey.DoesNotExist:
+            raise UnreadableError from None
+
+    def wrap(self, data_key):
+        """A data key as this message stores it. It opens for no other message, kind or reference."""
+        return encryption.wrap(data_key, *self._place_of_key)
+
+    @property
+    def _place_of_key(self):
+        return MessageKey._meta.db_table, self.pk, self.kind, self.fingerprint
+
+    @property
+    def encryption_context(self):
+        return self._meta.db_table, self.pk, self.kind
 
     @property
     def is_confidential(self):
         return self.kind == self.Kind.CONFIDENTIAL
+
+    def get_about_display(self):
+        """What it is about, as staff read it; also of a message that cannot be read."""
+        try:
+            return self.About(self.about).label if self.about else ""
+        except UnreadableError:
+            return _("cannot be read")
+
+    get_about_display.short_description = _("about")
 
     @property
     def reasons(self):
@@ -95,10 +167,13 @@ class Message(models.Model):
         return [self.Reason(code).label for code in self.quarantined_for.split(",") if code]
 
     @property
+    def shown_answers(self):
+        """What its sender may read, the oldest first."""
+        return [answer for answer in self.answers.all() if not answer.is_withdrawn]
+
+    @property
     def status_text(self):
-        """What its sender is told of it. That a message is held back is nobody's business outside."""
-        if self.answer:
-            return _("There is an answer for you.")
+        """What its sender is told of it while no answer is there. That it is held back is nobody's business outside."""
         return {
             self.State.NEW: _("Your message has arrived. Nobody has begun to work on it yet."),
             self.State.IN_PROGRESS: _("Somebody is working on your message. There is no answer yet."),
@@ -108,56 +183,41 @@ class Message(models.Model):
         """Change some of it and keep the rest as it is in the database."""
         for name, value in values.items():
             setattr(self, name, value)
+        self.changed_at = this_hour()
         self.save(update_fields=[*values, "changed_at"])
 
 
-class MessageNote(models.Model):
-    """A private note of staff on a message. Never shown to the sender."""
+class MessageKey(models.Model):
+    """The key of a message's words, wrapped by MESSAGE_KEYS. Deleted with it: what copies still hold is noise then.
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="notes")
-    text = EncryptedTextField(_("note"))
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    written_at = models.DateTimeField(auto_now_add=True)
+    A table of its own, so that copies can keep it apart from the words and for a shorter time.
+    """
 
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["written_at"]
-        default_permissions = ()
-
-    def __str__(self):
-        return str(self.message)
-
-
-class MessageAccess(models.Model):
-    """That somebody read a confidential message, or did something with a message. Not deleted with the person."""
-
-    class Action(models.TextChoices):
-        OPENED = "opened", _("opened")
-        EXPORTED = "exported", _("exported")
-        TAKEN = "taken", _("taken in hand")
-        ASSIGNED = "assigned", _("assigned")
-        NOTED = "noted", _("note written")
-        ANSWERED = "answered", _("answered")
-        NOTIFYING = "notifying", _("mail to the sender requested")
-        NOTIFIED = "notified", _("mail to the sender sent")
-        CLOSED = "closed", _("closed")
-        RELEASED = "released", _("released")
-
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="accesses")
-    username = models.CharField(_("username"), max_length=150)
-    action = models.CharField(_("action"), max_length=20, choices=Action)
-    accessed_at = models.DateTimeField(_("when"), auto_now_add=True)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="wrapped_key")
+    wrapped = models.CharField(max_length=200)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("access to a message")
-        verbose_name_plural = _("accesses to messages")
-        ordering = ["-accessed_at", "-pk"]
         default_permissions = ()
 
-    def __str__(self):
-        return f"{self.username}: {self.message}"
+
+class MessageNumber(models.Model):
+    """The number by which staff speak of a message: M-00012. Given when somebody who may read it first sees the list.
+
+    Numbers given on arrival would tell the order in which people wrote, and a number is never given twice.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="number")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    @classmethod
+    def give(cls, messages):
+        """Give a number to each of these messages that has none; within an hour in no order."""
+        without = messages.filter(number=None).order_by("received_at", "pk").values_list("pk", flat=True)
+        cls.objects.bulk_create([cls(message_id=pk) for pk in without], ignore_conflicts=True)

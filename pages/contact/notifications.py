@@ -1,24 +1,33 @@
-"""Mails that say that something waits, and nothing of what it is. They leave from background tasks, known by keys."""
+"""Mails that say that something waits, and nothing of what it is. They leave from background tasks, known by keys.
 
+No mail leaves because somebody has just written: an hour's messages are told of in the next hour, at a minute that
+nobody can foresee, in one mail for both kinds.
+"""
+
+import hmac
 import logging
 import re
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
+from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from pages.contact.models import Message, MessageAccess
+from pages.contact import encryption
+from pages.contact.models import Message, this_hour
 from pages.contact.permissions import users_for
+from pages.contact.staff_records import MessageAccess
 from pages.values.background import background_task
+from pages.values.mail import sends_mail
 
 logger = logging.getLogger(__name__)
-QUARANTINE_NOTICE_SECONDS = 24 * 60 * 60
+HELD_BACK_HOUR = 8  # of the office's day: of what is held back staff are told once a day
 ADDRESS = re.compile(r"[^\s<>,;:()]+@[^\s<>,;:()]+\.[^\s<>,;:()]+")
 
 
@@ -26,35 +35,79 @@ class MailNotSentError(Exception):
     """A mail server did not take a mail."""
 
 
+def enqueue_notices():
+    """Have staff told of what waits and is old enough to be told of; returns of how many messages.
+
+    Two that run at once tell of each message once.
+    """
+    waiting = Message.objects.filter(state=Message.State.NEW, staff_notified=False)
+    due = waiting.filter(quarantined_for="", received_at__lt=_told_before())
+    due |= waiting.exclude(quarantined_for="").filter(received_at__lt=_held_back_told_before())
+    told = {}
+    with transaction.atomic():
+        for kind in Message.Kind:
+            if _take_flood(kind):
+                notify_of_flood.enqueue(kind)
+            of_kind = list(due.filter(kind=kind).order_by().values_list("pk", flat=True))
+            told[kind] = Message.objects.filter(pk__in=of_kind, staff_notified=False).update(staff_notified=True)
+        kinds = [kind for kind, count in told.items() if count]
+        if kinds:
+            notify_staff.enqueue(kinds)
+    return sum(told.values())
+
+
+def _told_before():
+    """What arrived before this hour is told of from its secret minute on; what is an hour older, in any case."""
+    now, hour = timezone.now(), this_hour()
+    digest = hmac.digest(encryption.derived_keys(encryption.Use.NOTICES)[0], hour.isoformat().encode(), "sha256")
+    return hour if now.minute >= digest[0] % 60 else hour - timedelta(hours=1)
+
+
+def _held_back_told_before():
+    """What was held back before the morning of this day; before it, that of yesterday."""
+    now = timezone.localtime()
+    morning = now.replace(hour=HELD_BACK_HOUR, minute=0, second=0, microsecond=0)
+    return morning if now >= morning else morning - timedelta(days=1)
+
+
+def flood_messages(kind):
+    """What one form brought in the last day beyond what people write."""
+    since = timezone.now() - timedelta(days=1)
+    return Message.objects.filter(kind=kind, received_at__gte=since, quarantined_for__contains=Message.Reason.FLOOD)
+
+
+def _take_flood(kind):
+    """Whether a flood began of which nobody was told; from now on they were, for a day."""
+    flood = flood_messages(kind)
+    if flood.filter(staff_notified=True).exists():
+        return False
+    return bool(flood.filter(staff_notified=False).update(staff_notified=True))
+
+
 @background_task
-def notify_staff(message_pk):
-    """Write to those who may read a message that it waits; of quarantined ones, once a day for all."""
-    message = Message.objects.defer(*Message.ENCRYPTED_FIELDS).filter(pk=message_pk, state=Message.State.NEW).first()
-    if message is None:
-        return
+def notify_staff(kinds):
+    """Write to those who may read messages of these kinds that something waits, if it still does."""
+    waiting = Message.objects.filter(kind__in=kinds, state=Message.State.NEW).order_by().values_list("kind", flat=True)
     with translation.override(settings.LANGUAGE_CODE):
-        if message.quarantined_for:
-            _notify_of_quarantine(message.kind)
-        else:
-            subject = _("A new message waits: %(number)s") % {"number": message}
-            _send_to_staff(message.kind, subject, reverse("messages:inspect", args=[message.pk]))
+        body = _("Sign in to see what it is:")
+        _send_to_readers(set(waiting), _("Something waits for you on the site"), body)
 
 
-def _notify_of_quarantine(kind):
-    key = f"messages:notified:{kind}"
-    if not cache.add(key, 1, QUARANTINE_NOTICE_SECONDS):
-        return
-    try:
-        subject = _("Messages are held back and wait to be looked at")
-        _send_to_staff(kind, subject, reverse("messages:index") + "?tab=quarantined")
-    except MailNotSentError:
-        cache.delete(key)
-        raise
+@background_task
+def notify_of_flood(kind):
+    """Write to those who may read what a form brings that much more comes than people write."""
+    with translation.override(settings.LANGUAGE_CODE):
+        body = _(
+            "Much more is sent through a form of this site than people write. All of it is taken and held back, so "
+            "genuine messages are among it: look there several times a day until it is over."
+        )
+        _send_to_readers({kind}, _("A form of the site is being flooded"), body)
 
 
-def _send_to_staff(kind, subject, path):
-    addresses = users_for(kind).exclude(email="").values_list("email", flat=True)
-    _send(subject, settings.WAGTAILADMIN_BASE_URL + path, list(addresses))
+def _send_to_readers(kinds, subject, body):
+    addresses = {user.email for kind in kinds for user in users_for(kind).exclude(email="")}
+    url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")
+    _send(subject, f"{body}\n\n{url}", sorted(addresses))
 
 
 @background_task
@@ -71,7 +124,7 @@ def notify_sender(access_pk, page_pk):
     with translation.override(message.language):
         paragraphs = [
             _("There is an answer for you. To read it, open this address and enter your reference:"),
-            f"{page.full_url}status/",
+            page.specific.full_status_url,
         ]
         _send(_("There is an answer for you"), "\n\n".join(paragraphs), [address_in(message.contact_details)])
     message.accesses.create(username=access.username, action=MessageAccess.Action.NOTIFIED)
@@ -89,12 +142,18 @@ def address_in(contact_details):
 
 
 def _send(subject, body, addresses):
-    """Send one mail to all. The words of an error could hold an address, so only its kind is told."""
+    """Send one mail to all, or raise `MailNotSentError`. An error's words could hold an address: only its kind is told.
+
+    What no server took was not sent: nobody may be told that it was.
+    """
     if not addresses:
         return
     mail = EmailMessage(subject, body, bcc=addresses, headers={"Auto-Submitted": "auto-generated"})
+    problem = "" if sends_mail() else "EMAIL_URL is not set"
     try:
-        mail.send()
+        problem = problem or ("" if mail.send() else "not accepted")
     except Exception as error:  # whatever a mail server may do
-        logger.warning("A notice could not be sent (%s).", type(error).__name__)
-        raise MailNotSentError(type(error).__name__) from None
+        problem = type(error).__name__
+    if problem:
+        logger.warning("A notice could not be sent (%s).", problem)
+        raise MailNotSentError(problem)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -20,8 +21,14 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
     thanks = models.TextField(
         _("after sending"), max_length=500, help_text=_("Shown with the reference under which the answer will stand.")
     )
+    answer_time = models.CharField(
+        _("how long an answer takes"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence, shown after sending. Promise only what the desk keeps. While it is empty, none is."),
+    )
 
-    form_panels = [MultiFieldPanel(["promise", "thanks"], heading=_("The form"))]
+    form_panels = [MultiFieldPanel(["promise", "thanks", "answer_time"], heading=_("The form"))]
 
     class Meta:
         abstract = True
@@ -33,18 +40,26 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
 
     @path("")
     def write(self, request):
-        """The form."""
+        """The form; and when it is sent, the reference, at the same address."""
         return views.message_form(request, self)
 
-    @path("sent/<str:token>/")
-    def sent(self, request, token):
-        """What comes after sending: the reference."""
-        return views.message_sent(request, self, token)
+    @path("a/", name="status")
+    def status(self, request):
+        """Where one comes back with the reference. Its address tells nothing."""
+        return views.message_status(request, self)
 
     @path("status/")
-    def status(self, request):
-        """Where one comes back with the reference."""
-        return views.message_status(request, self)
+    def old_status(self, request):
+        """Where this was before: mails to senders may still name it."""
+        return redirect(self.status_url)
+
+    @property
+    def status_url(self):
+        return f"{self.url}{self.reverse_subpage('status')}"
+
+    @property
+    def full_status_url(self):
+        return f"{self.full_url}{self.reverse_subpage('status')}"
 
 
 class ContactPage(MessageFormMixin, BodyPage):

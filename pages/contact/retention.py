@@ -1,4 +1,8 @@
-"""Messages are removed after a set time; see docs/decisions/21-messages.md."""
+"""Messages are removed after a set time; see docs/decisions/21-messages.md.
+
+With a message go its notes, answers, number and accesses, and the key of its words: what copies of the database still
+hold of them cannot be read once the copies of the keys have expired.
+"""
 
 from datetime import timedelta
 

@@ -1,7 +1,8 @@
-"""What stands for a message outside the office: the token in its form, its reference, the address after sending.
+"""What stands for a message outside the office: the token in its form, and its reference.
 
-A form carries a signed token instead of a cookie. Its nonce and the text sent decide the reference of the message:
-the same text sent twice makes one message, and nobody learns a reference from a token. The reference itself is stored
+A form carries a token instead of a cookie. Its nonce and the words sent decide the reference of the message: the same
+words sent twice make one message, other words another one, and nobody learns a reference from a token. The token is
+encrypted: nothing in it, not even when the form was opened, can be read by whoever finds it. The reference is stored
 nowhere: the database knows only its fingerprint.
 """
 
@@ -10,15 +11,9 @@ import json
 import secrets
 from time import time
 
-from django.conf import settings
-from django.core.signing import BadSignature, Signer
-from django.utils.crypto import salted_hmac
+from pages.contact import encryption
+from pages.contact.encryption import UnreadableError, Use
 
-from pages.contact.encryption import InvalidToken, decrypt, encrypt
-
-VALID_SECONDS = 24 * 60 * 60
-SENT_SECONDS = 30 * 60
-SENT = "sent:"  # no message in the database begins so: its address could be used to decrypt it
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH, GROUP = 12, 4
 CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
@@ -26,28 +21,36 @@ CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 
 def issue(kind, age=0):
     """A token for a form of this kind that was shown so many seconds ago: now."""
-    return _signer(kind).sign(f"{secrets.token_urlsafe(16)}.{int(time() - age)}")
+    content = f"{secrets.token_urlsafe(16)}.{int(time() - age)}"
+    return encryption.seal(encryption.derived_keys(Use.FORM_TOKENS)[0], content.encode(), "form", kind)
 
 
 def verify(token, kind):
-    """The nonce of a token and its age in seconds; `None` if it is not ours, of another form, or a day old."""
-    try:
-        nonce, issued_at = _signer(kind).unsign(token).split(".")
-    except BadSignature:
-        return None
-    age = time() - int(issued_at)
-    return (nonce, age) if age <= VALID_SECONDS else None
+    """The nonce of a token and its age in seconds; `None` if it is not ours or of another form.
+
+    No token grows too old: a tab that was opened again after weeks sends its words like any other.
+    """
+    for key in encryption.derived_keys(Use.FORM_TOKENS):
+        try:
+            nonce, issued_at = encryption.unseal(key, token, "form", kind).decode().split(".")
+        except UnreadableError:
+            continue
+        return nonce, time() - int(issued_at)
+    return None
 
 
-def _signer(kind):
-    return Signer(salt=f"messages.{kind}")
+def references_for(nonce, *values):
+    """The references that follow from a nonce and the values sent, by the newest key first.
+
+    The first is that of a new message. By the others a form is recognised that was sent before a key was changed.
+    """
+    sent = json.dumps([nonce, *values]).encode()
+    return [_reference(hmac.digest(key, b"reference" + sent, "sha256")) for key in _keys()]
 
 
-def reference_for(nonce, *values):
-    """The reference that follows from a nonce and the values sent, as people write it down: three groups of four."""
-    sent = json.dumps([nonce, *values])
-    number = int.from_bytes(salted_hmac("messages.reference", sent, algorithm="sha256").digest(), "big")
-    letters = ""
+def _reference(digest):
+    """As people write it down: three groups of four letters."""
+    number, letters = int.from_bytes(digest, "big"), ""
     for _position in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))
         letters += ALPHABET[index]
@@ -68,18 +71,8 @@ def _grouped(letters):
 
 def fingerprints(reference):
     """What the database may know of a reference: under each key, the newest first."""
-    return [hmac.new(key.encode(), reference.encode(), "sha256").hexdigest() for key in settings.MESSAGE_KEYS]
+    return [hmac.new(key, b"fingerprint" + reference.encode(), "sha256").hexdigest() for key in _keys()]
 
 
-def url_token_for(reference):
-    """The reference, encrypted so that it can stand in the address of the page after sending."""
-    return encrypt(SENT + reference).rstrip("=")
-
-
-def reference_in(url_token):
-    """The reference in such an address; empty if it is not ours or half an hour old."""
-    try:
-        text = decrypt(url_token + "=" * (-len(url_token) % 4), SENT_SECONDS)
-    except InvalidToken:
-        return ""
-    return normalize_reference(text.removeprefix(SENT)) if text.startswith(SENT) else ""
+def _keys():
+    return encryption.derived_keys(Use.REFERENCES)

@@ -11,13 +11,14 @@ from wagtail import hooks
 from wagtail.models import Site, get_page_models
 
 from pages.base.models import BasePage
-from pages.contact.admin import kinds_without_readers
+from pages.contact.admin import flooded_kinds, kinds_without_readers
 from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
 from pages.help.reminders import edit_url, falling_due, state_in_words
 from pages.site.context import published_languages, site_context_for
 from pages.site.models import SiteIdentity, SiteTexts
+from pages.values.mail import sends_mail
 
 MISSING = {
     "email": _("The office has no public email address yet; the footer leaves it out."),
@@ -129,10 +130,20 @@ def hotline_tasks():
 
 
 def message_tasks():
-    """A form that is published, and whose messages nobody may read."""
+    """A form that is published and whose messages nobody may read; one that is flooded."""
     text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
     for kind in kinds_without_readers():
         yield Task(text % {"kind": kind.label}, reverse("wagtailusers_users:index"), urgent=True)
+    text = _("Much more is sent than people write, and held back: “%(kind)s”. Genuine messages may be among it.")
+    for kind in flooded_kinds():
+        yield Task(text % {"kind": kind.label}, reverse("messages:index") + "?tab=quarantined", urgent=True)
+
+
+def mail_tasks():
+    """Without mail nobody is told of anything. Where it is set up is no page of the admin."""
+    if not sends_mail():
+        text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
+        yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL)
 
 
 def site_tasks():

@@ -12,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.help.hotline_list import published_hotlines
 from pages.help.hotlines import Hotline
+from pages.values.mail import sends_mail
 from pages.values.partial_dates import in_words
 
 ALARM_DAYS = 7  # before a number falls due
@@ -46,7 +47,7 @@ def recipients():
 def send_reminder():
     """Write to those who keep the hotlines if any falls due; returns how many do, and to how many it wrote."""
     due, people = falling_due(), recipients()
-    if not due or not people:
+    if not due or not people or not sends_mail():
         return len(due), 0
     paragraphs = [f"{state_in_words(each)}\n{settings.WAGTAILADMIN_BASE_URL}{edit_url(each)}\n" for each in due]
     subject = ngettext("%(count)d help line must be verified", "%(count)d help lines must be verified", len(due))

@@ -14,39 +14,60 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
-IPV6_HOME = 64  # bits that one household has in common
+IPV6_NETWORKS = (64, 48, 32)  # bits that a household, a customer, a provider have in common
 
 
 def from_one_network(request: HttpRequest, what: str, seconds: int = HOUR) -> int:
     """How often this was done from where the request comes from, this time included; 0 if that cannot be told."""
-    network = _network(request)
-    if not network:
-        return 0
-    salt = cache.get_or_set("limits:salt", lambda: secrets.token_hex(16), DAY)
-    digest = salted_hmac("limits.network", f"{salt}{network}", algorithm="sha256").hexdigest()
-    return _count(f"{what}:{digest}", seconds)
+    networks = _networks(request)
+    return _count(_name(what, networks[0]), seconds) if networks else 0
+
+
+def from_networks(request: HttpRequest, what: str) -> list[int]:
+    """How often this was done in this hour from each network that the address belongs to, the narrowest first.
+
+    An IPv4 address stands for itself; with IPv6, whoever has one network has thousands of narrower ones.
+    """
+    return [_count(_name(what, network), HOUR) for network in _networks(request)]
 
 
 def in_all(what: str) -> int:
-    """How often this was done by anybody, this time included."""
+    """How often this was done by anybody in this hour, this time included."""
     return _count(what, HOUR)
 
 
-def _network(request: HttpRequest) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
+def so_far(what: str) -> int:
+    """How often this was done by anybody in this hour, without this time."""
+    return cache.get(_key(what, HOUR)) or 0
+
+
+def _networks(request: HttpRequest) -> list[str]:
+    claimed = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        claimed = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
     try:
-        address = ip_address(address)
+        address = ip_address(claimed)
     except ValueError:
-        return ""
+        return []
     address = getattr(address, "ipv4_mapped", None) or address
-    return str(address if address.version == 4 else ip_network((int(address), IPV6_HOME), strict=False))
+    if address.version == 4:
+        return [str(address)]
+    return [str(ip_network((int(address), bits), strict=False)) for bits in IPV6_NETWORKS]
+
+
+def _name(what: str, network: str) -> str:
+    salt = cache.get_or_set("limits:salt", lambda: secrets.token_hex(16), DAY)
+    return f"{what}:{salted_hmac('limits.network', f'{salt}{network}', algorithm='sha256').hexdigest()}"
+
+
+def _key(name: str, seconds: int) -> str:
+    return f"limits:{name}:{int(time() / seconds)}"
 
 
 def _count(name: str, seconds: int) -> int:
-    key = f"limits:{name}:{int(time() / seconds)}"
-    cache.add(key, 0, seconds)
+    """Count once more; what was counted ends with the hour or minute: no remaining time tells when it began."""
+    key = _key(name, seconds)
+    cache.add(key, 0, seconds - time() % seconds)
     try:
         return cache.incr(key) or 0
     except ValueError:  # the cache is full and dropped it at once

@@ -7,13 +7,16 @@ import sys
 import pytest
 from django.conf import settings
 
+from iom_site.env import key_from
+
 PRODUCTION = {
     "LOCAL": "off",
     "SECRET_KEY": "x" * 30 + "abcdefghijklmnopqrstuvwxyz0123456789",
     "SITE_URL": "https://site.example",
     "ALLOWED_HOSTS": "site.example, other.example",
     "DATABASE_URL": "sqlite:///:memory:",
-    "MESSAGE_KEYS": "A" * 43 + "=",
+    "MESSAGE_KEYS": key_from("tests-only"),
+    "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
 }
 
 
@@ -32,6 +35,9 @@ def manage(*arguments, **environment):
         ({"SITE_URL": ""}, "SITE_URL is empty"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is malformed"),
         ({"MESSAGE_KEYS": "nonsense"}, "MESSAGE_KEYS"),
+        ({"MESSAGE_KEYS": "A" * 43 + "="}, "MESSAGE_KEYS holds a key that anybody could guess"),
+        ({"SECRET_KEY": key_from("tests-only")}, "MESSAGE_KEYS holds a key that has another use"),
+        ({"DEBUG": "on"}, "DEBUG is on but LOCAL is off"),
     ],
 )
 def test_one_sentence_says_what_is_wrong(changed, sentence):
@@ -57,3 +63,10 @@ def test_every_variable_is_explained():
 
     assert {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "MEDIA_BUCKET", "LOG_JSON"} <= names
     assert all(f"{name}=" in explained for name in names)
+
+
+def test_deployment_check_says_that_no_mail_is_sent():
+    done = manage("check", "--deploy", **{**PRODUCTION, "EMAIL_URL": ""})
+
+    assert done.returncode == 0
+    assert "pages.W001" in done.stderr

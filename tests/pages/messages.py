@@ -2,17 +2,21 @@
 
 import re
 from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
+from django.urls import reverse
 
 from pages.accounts.models import User
 from pages.contact import tokens
+from pages.contact.models import Message
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.content.home import HomePage
 from pages.help.models import HelpIndexPage
 
 TEXT = "Sample words about the queue at the sample office."
 URLENCODED = "application/x-www-form-urlencoded"
+PASSWORD = "a long password of tests"
 ROLES = ["Message desk", "Confidential desk", "Editors", "Moderators", "Translators", "administrator", "nobody"]
 
 
@@ -54,15 +58,35 @@ def send(client, address, kind, network="127.0.0.1", **changed):
 
 def reference_after(client, response):
     """The reference that the page after sending shows."""
-    assert response.status_code == 303, response.text
-    return re.search(r"<strong>([A-Z0-9-]{14})</strong>", client.get(response.url).text)[1]
+    assert "Your message was sent" in response.text, response.text
+    return re.search(r"<strong>([A-Z0-9-]{14})</strong>", response.text)[1]
+
+
+def make_message(kind="contact", **values):
+    """A message as it came in."""
+    given = {"language": "en", "about": "other", "text": "Sample", "fingerprint": str(uuid4()), **values}
+    return Message.objects.create(kind=kind, **given)
+
+
+def act(client, message, action, **data):
+    """What somebody of the staff does on the page of a message that they have just opened."""
+    version = Message.objects.values_list("version", flat=True).get(pk=message.pk)
+    address = reverse("messages:inspect", args=[message.pk])
+    return client.post(address, {"action": action, "version": version, **data}, follow=True)
+
+
+def selected(*messages):
+    """What ticked messages send."""
+    return [f"{message.pk}.{message.version}" for message in messages]
 
 
 def person(role):
     """Somebody with this role, or an administrator, or somebody in no group at all."""
     if role == "administrator":
         return User.objects.create_superuser("administrator", "administrator@example.org", None)
-    user = User.objects.create_user(role.lower().replace(" ", "-"), f"{role.lower().replace(' ', '-')}@example.org")
+    user = User.objects.create_user(
+        role.lower().replace(" ", "-"), f"{role.lower().replace(' ', '-')}@example.org", PASSWORD
+    )
     if role != "nobody":
         user.groups.add(Group.objects.get(name=role))
     return user
@@ -70,7 +94,7 @@ def person(role):
 
 def numbers_in(response):
     """The messages that a page of the inbox lists."""
-    return {int(number) for number in re.findall(r'name="selected" value="(\d+)"', response.text)}
+    return {UUID(key) for key in re.findall(r'name="selected" value="([0-9a-f-]+)\.\d+"', response.text)}
 
 
 def counts_in(response):

@@ -365,6 +365,15 @@ def test_weekly_mail_tells_publishers_only(db, capsys, publisher):
     assert capsys.readouterr().out == "1 help line falls due; 1 person was written to.\n"
 
 
+def test_weekly_mail_is_not_said_to_be_sent_without_a_mail_server(db, capsys, publisher, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    make_hotline(days_ago=40)
+
+    call_command("send_hotline_reminders")
+
+    assert capsys.readouterr().out == "1 help line falls due; 0 people were written to.\n"
+
+
 def test_weekly_mail_stays_away_when_nothing_falls_due(db, capsys, publisher):
     make_hotline()
 

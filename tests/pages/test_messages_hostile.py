@@ -1,5 +1,7 @@
 """Whatever is thrown at the forms: no 500, no genuine message lost, and an inbox that can still be worked with."""
 
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -9,17 +11,21 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from pages.contact import tokens, views
+from pages.contact.forms import PlainTextField
 from pages.contact.models import Message
 from pages.contact.page_types import ContactPage
+from pages.site.context import LazySiteContext
 from tests.pages.messages import (
     URLENCODED,
     counts_in,
     filled,
+    make_message,
     make_pages,
     numbers_in,
     person,
     post,
     reference_after,
+    selected,
     send,
 )
 
@@ -61,7 +67,7 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("below", ["", "status/"])
+@pytest.mark.parametrize("below", ["", "a/"])
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: repr(body[:12]))
 def test_odd_body(careless, pages, below, body):
     for address in pages.values():
@@ -103,8 +109,11 @@ def test_file_is_not_taken(careless, pages):
     assert not Message.objects.exists()
 
 
-def test_megabyte_of_text_gets_a_clear_page(careless, pages):
-    response = send(careless, pages["contact"], "contact", text="x" * 1_000_000)
+def test_far_too_long_a_text_comes_back_and_more_than_anybody_writes_gets_a_clear_page(careless, pages):
+    text = "Ж" * 100_000
+    assert f"{text}</textarea>" in send(careless, pages["contact"], "contact", text=text).text
+
+    response = send(careless, pages["contact"], "contact", text="x" * 3_000_000)
 
     assert response.status_code == 413
     assert "That was too much text." in response.text
@@ -114,11 +123,6 @@ def test_megabyte_of_text_gets_a_clear_page(careless, pages):
 def test_odd_method(careless, pages, method):
     for address in pages.values():
         assert getattr(careless, method)(address).status_code < 500
-
-
-@pytest.mark.parametrize("token", ["%00", "x" * 3000, "\u0436", "gAAAAA", "..", "%ff", "=", "a/b"])
-def test_odd_address_after_sending(careless, pages, token):
-    assert careless.get(f"{pages['contact']}sent/{token}/").status_code < 500
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "", "99999999999999999999"])
@@ -139,22 +143,45 @@ def test_any_bytes(careless, pages, body):
     assert careless.post(pages["confidential"], body, content_type=URLENCODED).status_code < 500
 
 
+WORDS = st.text(max_size=300, alphabet=st.characters(exclude_categories=["Cs"])) | st.text(
+    "Жآ\u202e\u200f<&'\"\n ", max_size=80
+)
+TOKENS = st.sampled_from(["ours", "old", "none", "forged"])
+
+
+def in_field(response, name):
+    """What stands in a field of the form that came back."""
+    match = re.search(rf'<textarea name="{name}"[^>]*>\n?(.*?)</textarea>', response.text, re.DOTALL)
+    match = match or re.search(rf'<input type="text" name="{name}" value="([^"]*)"', response.text)
+    return unescape(match[1]) if match else ""
+
+
+def in_unix_lines(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 @FUZZ
-@given(st.text(max_size=200, alphabet=st.characters(exclude_categories=["Cs"])))
-def test_any_words_are_kept_or_refused_and_found_again(careless, pages, words):
+@given(WORDS, WORDS, TOKENS, st.sampled_from(["staff", "", "x"]), st.booleans())
+def test_any_words_are_kept_or_come_back_and_are_found_again(careless, pages, words, details, which, about, is_trapped):
     Message.objects.all().delete()
     careless.defaults["REMOTE_ADDR"] = ""  # no limits
-    form = filled("contact", text=words, contact_details=words[:100])
+    token = {"ours": {}, "old": {"token": tokens.issue("confidential", age=10**7)}, "none": {"token": ""}}
+    form = filled("confidential", text=words, contact_details=details, about=about, website="x" * is_trapped)
 
-    response = post(careless, pages["contact"], form)
+    response = post(careless, pages["confidential"], form | token.get(which, {"token": words}))
 
-    if response.status_code == 303:
-        status = post(careless, f"{pages['contact']}status/", {"reference": reference_after(careless, response)})
+    assert response.status_code == 200
+    if "Your message was sent" in response.text:
+        status = post(careless, f"{pages['confidential']}a/", {"reference": reference_after(careless, response)})
         assert "has arrived" in status.text
-        assert Message.objects.get().text in words.replace("\r\n", "\n").replace("\r", "\n") or not words.isprintable()
+        message = Message.objects.get()
+        clean = PlainTextField(longest=9999, required=False).to_python
+        assert (message.text, message.contact_details) == (clean(words), clean(details))
+        assert ("trap" in message.quarantined_for) == is_trapped
     else:
-        assert response.status_code in (200, 429)
         assert not Message.objects.exists()
+        assert in_unix_lines(in_field(response, "text")) == in_unix_lines(words)
+        assert in_field(response, "contact_details") == details
 
 
 @FUZZ
@@ -173,38 +200,36 @@ def flood(rf, page, count, text, address):
     for n in range(count):
         body = urlencode(filled("contact", text=text.format(n)))
         request = rf.post("/", body, content_type=URLENCODED, REMOTE_ADDR=address(n))
+        request.site_context = LazySiteContext()
         answers.append(views.message_form(request, page).status_code)
     return answers
 
 
-def test_thousand_submissions_from_one_source_do_not_touch_the_others(client, rf, pages, contact):
-    answers = flood(rf, contact, 1000, "Sample words, number {}", lambda n: "203.0.113.1")
+def test_hundreds_of_submissions_from_one_source_do_not_touch_the_others(client, rf, pages, contact):
+    answers = flood(rf, contact, 150, "Sample words, number {}", lambda n: "203.0.113.1")
     genuine = send(client, pages["contact"], "contact", text="A genuine sample", network="198.51.100.1")
 
-    assert (answers.count(303), answers.count(429)) == (60, 940)
-    assert genuine.status_code == 303
+    assert set(answers) == {200}
+    assert "Your message was sent" in genuine.text
     assert Message.objects.filter(quarantined_for="").count() == 10 + 1
-    inbox_works(client, 11, 50)
+    inbox_works(client, 11, 140)
 
 
-def test_thousand_submissions_from_many_sources_are_quarantined_and_genuine_ones_stand_apart(
-    client, rf, pages, contact
-):
-    def elsewhere(n):
-        return f"198.51.{n // 250}.{n % 250}"
-
+def test_flood_from_many_sources_is_quarantined_and_refuses_nobody(client, rf, pages, contact):
     before = send(client, pages["contact"], "contact", text="A genuine sample", network="203.0.113.1")
-    answers = flood(rf, contact, 300, SELLING, elsewhere)
-    between = send(client, pages["contact"], "contact", text="Another genuine sample", network="203.0.113.2")
-    answers += flood(rf, contact, 700, SELLING, lambda n: elsewhere(n + 300))
+    answers = flood(rf, contact, 300, SELLING, lambda n: f"198.51.{n // 250}.{n % 250}")
     after = send(client, pages["contact"], "contact", text="A late genuine sample", network="203.0.113.3")
+    other = send(client, pages["confidential"], "confidential", text="Another genuine sample", network="203.0.113.4")
 
-    assert before.status_code == between.status_code == 303
-    assert (answers.count(303), answers.count(429)) == (598, 402)
-    assert after.status_code == 429
-    assert "A late genuine sample" in after.text
-    assert Message.objects.filter(quarantined_for="").count() == 2
-    inbox_works(client, 2, 598)
+    assert set(answers) == {200}
+    for response in (before, after, other):
+        assert "Your message was sent" in response.text
+    assert {message.text for message in Message.objects.filter(quarantined_for="")} == {
+        "A genuine sample",
+        "Another genuine sample",
+    }
+    assert Message.objects.get(quarantined_for="flood").text == "A late genuine sample"
+    inbox_works(client, 1, 301)
 
 
 def inbox_works(client, open_count, quarantined_count):
@@ -213,11 +238,11 @@ def inbox_works(client, open_count, quarantined_count):
     quarantined = client.get(reverse("messages:index"), {"tab": "quarantined"})
     assert len(numbers_in(quarantined)) == min(quarantined_count, 50)
     assert counts_in(quarantined) == {"New": open_count, "Held back": quarantined_count}
-    selected = sorted(numbers_in(quarantined))[:3]
+    ticked = selected(*Message.objects.filter(pk__in=sorted(numbers_in(quarantined))[:3]))
 
     answer = client.post(
         reverse("messages:change_selected"),
-        {"action": "release", "selected": selected, "tab": "quarantined"},
+        {"action": "release", "selected": ticked, "tab": "quarantined"},
         follow=True,
     )
 
@@ -230,7 +255,8 @@ def inbox_works(client, open_count, quarantined_count):
 
 def test_inbox_costs_the_same_however_many_wait(client, pages, django_assert_max_num_queries):
     client.force_login(person("Message desk"))
-    Message.objects.bulk_create(Message(kind="contact", text="Sample", fingerprint=str(n)) for n in range(200))
+    for _ in range(60):
+        make_message()
     client.get(reverse("messages:index"))
 
     with django_assert_max_num_queries(25) as queries:
