@@ -17,6 +17,8 @@ from pathlib import Path
 
 from environ import Env
 
+import tests.environment  # noqa: F401 - a machine without `.env` makes it too
+
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "tests"
 MADE_FROM = (
