@@ -9,6 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 
 from iom_site import views
@@ -33,7 +34,7 @@ class HealthCheckMiddleware:
 
 
 class RejectNullBytesMiddleware:
-    """Answers 400 to what no browser sends and no database takes: a null byte in an address."""
+    """Answers 400 to what no browser sends: a null byte in an address, a form without its hidden fields."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,6 +46,12 @@ class RejectNullBytesMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    def process_exception(self, request, exception):
+        """Wagtail reads the hidden counts of its forms as if they were always there."""
+        if request.method == "POST" and isinstance(exception, MultiValueDictKeyError):
+            return views.bad_request(request)
+        return None
 
 
 class SiteContextMiddleware:

@@ -3,11 +3,13 @@
 import logging
 import posixpath
 from base64 import b64encode
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
 
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
@@ -123,6 +125,26 @@ def rendition(request, path):
     response = serve_file(request, path, document_root=root)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def document(view):
+    """Wagtail says `Content-Encoding: None` of a document, which some caches refuse."""
+
+    @wraps(view)
+    def serve(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.headers.get("Content-Encoding") == "None":
+            del response.headers["Content-Encoding"]
+        return response
+
+    return serve
+
+
+def no_import_of_redirects(request):
+    """Leads back to the list of redirects, for who may see it."""
+    if request.user.is_authenticated:
+        messages.info(request, _("Redirects are made one by one: “Add redirect”."))
+    return redirect("wagtailredirects:index")
 
 
 def _error(request, status, template, title):

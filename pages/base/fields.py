@@ -1,11 +1,39 @@
-"""Fields of pages. Lists and bodies keep their block definitions out of migrations: a new block needs no migration."""
+"""Fields of pages. Lists and bodies keep their block definitions out of migrations: a new block needs no migration.
+
+No rich text passes them that the editor would not keep, whoever sets it: a form, a file, a fixture, code.
+"""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
+from wagtail.blocks import RichTextBlock
+from wagtail.fields import RichTextField, StreamField
 
 from pages.blocks.body import BodyBlock
+from pages.values import rich_text
+from pages.values.stream_values import StreamConverter
+
+
+def _clean(text):
+    is_rich = isinstance(text.block, RichTextBlock)
+    return rich_text.clean(text.value, text.block.features) if is_rich else text.value
+
+
+class CleanRichTextField(RichTextField):
+    """One rich text, as the editor would keep it."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value and rich_text.clean(value, self.features)
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return value and rich_text.clean(value, self.features)
+
+    def pre_save(self, instance, add):
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
 
 
 class ListField(StreamField):
@@ -19,6 +47,10 @@ class ListField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return StreamConverter(_clean).convert(self.stream_block, value) if isinstance(value, list) else value
 
 
 class BodyField(ListField):

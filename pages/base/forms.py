@@ -1,11 +1,18 @@
-"""The forms with which staff upload pictures."""
+"""The forms with which staff upload pictures and documents."""
+
+import logging
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from pages.base.image_files import BrokenImageError, cleaned
+from pages.base.image_files import MovingImageError, cleaned
+
+logger = logging.getLogger(__name__)
 
 
 class WholeImageField(WagtailImageField):
@@ -18,18 +25,56 @@ class WholeImageField(WagtailImageField):
                 cleaned(file)
         except ValidationError:
             raise
-        except BrokenImageError as error:
-            raise ValidationError(
-                _("This picture is not whole or cannot be read. Save it anew and try again.")
-            ) from error
+        except MovingImageError as error:
+            raise ValidationError(_("This picture moves. Upload a still picture.")) from error
+        except DecompressionBombError as error:
+            raise ValidationError(_("This picture has too many points. Make it smaller.")) from error
         except Exception as error:  # Willow and Pillow answer a hostile file with any kind of error
             raise ValidationError(
-                _("This picture cannot be read. It may be far too large: make it smaller.")
+                _("This picture is not whole or cannot be read. Save it anew and try again.")
             ) from error
         return file
 
 
-class SiteImageForm(BaseImageForm):
+class StoredFileForm:
+    """The file is stored while the form is checked: a full disk is told beside the field, and leaves no row."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        file = self.instance.file
+        if self.errors or not file or file._committed:
+            return
+        try:
+            self.instance.store_file()
+        except OSError as error:
+            logger.error("A file could not be stored (%s).", error.strerror or type(error).__name__)
+            _remove_half(self.instance)
+            self.add_error("file", _("The file could not be stored; the disk may be full. Tell whoever runs the site."))
+
+
+def _remove_half(instance):
+    """What was written before the disk was full."""
+    name = instance.storage_name
+    if name:
+        with suppress(OSError):
+            instance.file.storage.delete(name)
+
+
+class SiteImageForm(StoredFileForm, BaseImageForm):
     """The form of a picture; what cannot be drawn is refused beside the field."""
 
-    file = WholeImageField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Not declared: the form that edits many has no file.
+        if file := self.fields.get("file"):
+            self.fields["file"] = WholeImageField(label=file.label, widget=file.widget, required=file.required)
+
+
+class SiteDocumentForm(StoredFileForm, BaseDocumentForm):
+    """The form of a document; the model looks into the file."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            note = _("The names of its authors, earlier versions and comments stay in a file: take them out before.")
+            file.help_text = f"{file.help_text} {note}"

@@ -1,10 +1,12 @@
 import logging
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
+from pages.base.document_files import MacrosError, WrongContentError, check
 from pages.base.image_files import cleaned
 from pages.values.background import background_task
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
@@ -12,7 +14,20 @@ from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 logger = logging.getLogger(__name__)
 
 
-class SiteImage(AbstractImage):
+class StoredFile:
+    """A file that is written before its row: what cannot be written leaves no row."""
+
+    storage_name = ""
+
+    def store_file(self):
+        """Write a new file to where it stays; `OSError` if there is no room. `storage_name` is its place there."""
+        file = self.file
+        name = file.field.generate_filename(self, file.name)
+        self.storage_name = file.storage.get_available_name(name, max_length=file.field.max_length)
+        file.save(file.name, file.file, save=False)
+
+
+class SiteImage(StoredFile, AbstractImage):
     """A picture with what a page must say of it. Metadata of the camera is removed on upload."""
 
     credit = models.CharField(
@@ -31,15 +46,19 @@ class SiteImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
-    def save(self, *args, **kwargs):
-        file = cleaned(self.file.file) if self.file and not self.file._committed else None
+    def store_file(self):
+        """Write a new file to where it stays, cleaned."""
+        file = cleaned(self.file.file)
         if file:
             file.name = self.file.name
             self.file = file
-        super().save(*args, **kwargs)
-        if file:
+        super().store_file()
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.store_file()
             self._set_image_file_metadata()
-            super().save(update_fields=["file_size", "file_hash"])
+        super().save(*args, **kwargs)
 
     def renditions_for(self, shape):
         """What can be shown of the picture in a shape: `{format: [rendition, …]}`, the best format first.
@@ -83,8 +102,8 @@ class SiteImageRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class SiteDocument(AbstractDocument):
-    """A file to download, with the language it is in."""
+class SiteDocument(StoredFile, AbstractDocument):
+    """A file to download, with the language it is in. It is what its name says."""
 
     language = models.ForeignKey(
         "wagtailcore.Locale",
@@ -101,3 +120,26 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self):
+        super().clean()
+        if self.file and not self.file._committed:
+            self._check_content()
+            self._check_for_copies()
+
+    def _check_content(self):
+        try:
+            check(self.file.file, self.file_extension.lower())
+        except MacrosError as error:
+            message = _("This document holds macros, which are programs. Save it without them.")
+            raise ValidationError({"file": message}) from error
+        except WrongContentError as error:
+            message = _("This file is not a whole %(kind)s file, whatever its name says. Save it anew and try again.")
+            raise ValidationError({"file": message % {"kind": self.file_extension.upper()}}) from error
+
+    def _check_for_copies(self):
+        self._set_file_hash()
+        same = SiteDocument.objects.filter(file_hash=self.file_hash, collection=self.collection_id)
+        if copy := same.exclude(pk=self.pk).first():
+            message = _("The same file is here already: “%(title)s”. Use that one.")
+            raise ValidationError({"file": message % {"title": copy.title}})

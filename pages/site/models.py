@@ -4,12 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
-from pages.base.fields import ListField
+from pages.base.fields import CleanRichTextField, ListField
 from pages.blocks.entries import MenuGroupBlock, SocialAccountBlock
 from pages.blocks.links import LabelledLinkBlock
 
@@ -172,7 +171,7 @@ class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     """A notice under the header, on the whole site or on a part of it, from a time until a time."""
 
     title = models.CharField(_("title"), max_length=60, help_text=_("One or two words, in bold, before the text."))
-    text = RichTextField(
+    text = CleanRichTextField(
         _("text"),
         features=["bold", "link"],
         max_length=300,

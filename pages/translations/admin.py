@@ -161,11 +161,11 @@ def import_po(request, pk):
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            translations = po_files.read_po(form.cleaned_data["file"], page)
-        except po_files.RefusedError as why:
-            form.add_error("file", str(why))
-        else:
+            translations = po_files.read_po(form.cleaned_data["file"], page, request.user)
             _report_import(request, po_files.import_po(page, translations, request.user))
+        except po_files.RefusedError as why:
+            form.add_error("file", why.reasons)
+        else:
             return redirect("wagtailadmin_pages:edit", page.pk)
     return render(request, "admin/translation_upload.html", {"page": page, "form": form})
 
@@ -177,3 +177,17 @@ def _report_import(request, result):
     if count:
         text = ngettext("%(count)d text is not translated yet.", "%(count)d texts are not translated yet.", count)
         messages.warning(request, text % {"count": count})
+    if result.unknown:
+        text = ngettext(
+            "%(count)d text of the file is not in the original any more and was left out.",
+            "%(count)d texts of the file are not in the original any more and were left out.",
+            result.unknown,
+        )
+        messages.warning(request, text % {"count": result.unknown})
+    if result.displaced:
+        text = ngettext(
+            "%(count)d text of the earlier translation has no place in the original any more: see the history.",
+            "%(count)d texts of the earlier translation have no place in the original any more: see the history.",
+            result.displaced,
+        )
+        messages.warning(request, text % {"count": result.displaced})

@@ -5,136 +5,43 @@ An import takes the structure of the source as it is now, with every text that t
 translate keeps the text that the translation had, or that of the source.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polib
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
-from wagtail.images.blocks import ImageBlock
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
-from pages.translations.status import content_fields, mark_current, source_of
+from pages.translations import po_format
+from pages.translations.po_checks import checked
+from pages.translations.po_format import RefusedError
+from pages.translations.status import mark_current, source_of
+from pages.translations.texts import known_translations, pairs, source_texts, text_fields
+from pages.values.rich_text import without_tags
+from pages.values.stream_values import StreamConverter
 
-TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
-MAX_FILE_SIZE = 2 * 1024 * 1024  # bytes
-
-
-class RefusedError(Exception):
-    """The file cannot be imported; says why."""
+NAMED = 60  # characters of a text that a reason names
+ENOUGH_OF_A_FILE = 2  # one half of its texts must be texts of the page, if it does not say of which page it is
 
 
 @dataclass
 class ImportResult:
-    """How many texts of the source the file translated, and which it did not."""
+    """How many texts of the source the file translated, and which are not translated; what found no place."""
 
     translated: int = 0
     untranslated: list = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Converter:
-    """Copies the raw value of a block with `translate(text)` for each text and `localize(pk)` for each chosen page."""
-
-    translate: Callable[[str], str]
-    localize: Callable[[int], int] = int
-
-    def convert(self, block, value):
-        if value in (None, ""):
-            return value
-        if isinstance(block, blocks.PageChooserBlock):
-            return self.localize(value)
-        if isinstance(block, ImageBlock):
-            return value | {"alt_text": self._text(value.get("alt_text"))}
-        if isinstance(block, TEXT_BLOCKS):
-            return self.translate(value)
-        if isinstance(block, BaseTypedTableBlock):
-            return self._table(block, value)
-        if isinstance(block, blocks.BaseStreamBlock):
-            return [
-                child | {"value": self.convert(block.child_blocks[child["type"]], child["value"])} for child in value
-            ]
-        if isinstance(block, blocks.ListBlock):
-            return [self._item(block.child_block, child) for child in value]
-        if isinstance(block, blocks.BaseStructBlock):
-            children = block.child_blocks
-            return {
-                name: self.convert(children[name], each) if name in children else each for name, each in value.items()
-            }
-        return value
-
-    def _text(self, value):
-        return self.translate(value) if value else value
-
-    def _item(self, block, child):
-        if isinstance(child, dict) and child.get("type") == "item":
-            return child | {"value": self.convert(block, child["value"])}
-        # Values that were given without ids, as the initial content gives them, stay so until an editor saves.
-        return self.convert(block, child)
-
-    def _table(self, block, value):
-        kinds = [block.child_blocks[column["type"]] for column in value["columns"]]
-        return {
-            "caption": self._text(value.get("caption")) or "",
-            "columns": [column | {"heading": self._text(column["heading"]) or ""} for column in value["columns"]],
-            "rows": [
-                row | {"values": [self.convert(kind, cell) for kind, cell in zip(kinds, row["values"], strict=True)]}
-                for row in value["rows"]
-            ],
-        }
-
-
-def text_fields(page):
-    """The fields of a page that hold texts to translate."""
-    for each in content_fields(page):
-        is_text = each.get_internal_type() in ("CharField", "TextField") and not each.choices
-        if hasattr(each, "stream_block") or (is_text and each.name not in page.not_translated):
-            yield each
-
-
-def source_texts(page):
-    """Each text of a page once, with the label of the field where it first stands."""
-    labels = {}
-    for each in text_fields(page):
-        for text in _texts(each, page):
-            labels.setdefault(text, str(each.verbose_name))
-    return labels
-
-
-def _texts(model_field, page):
-    """The texts in one field of a page, in their order."""
-    value = model_field.value_from_object(page)
-    if not hasattr(model_field, "stream_block"):
-        return [value] if value else []
-    found = []
-
-    def collect(text):
-        found.append(text)
-        return text
-
-    Converter(collect).convert(model_field.stream_block, list(value.get_prep_value()))
-    return found
-
-
-def _existing_translations(source, page):
-    """Source text → text of the translation, where both stand in the same place."""
-    pairs = {}
-    for each in text_fields(source):
-        if hasattr(each, "stream_block"):
-            texts, translations = _texts(each, source), _texts(each, page)
-            if len(texts) == len(translations):
-                pairs |= dict(zip(texts, translations, strict=True))
-        else:
-            pairs[each.value_from_object(source)] = each.value_from_object(page)
-    return pairs
+    unknown: int = 0  # texts of the file that the source does not have (any more)
+    displaced: int = 0  # texts of the earlier translation whose place in the source is gone
 
 
 def export_po(page):
-    """The PO file of a translation: the texts of its source, and their translations as far as there are any."""
+    """The PO file of a translation: the texts of its source, and their translations as far as there are any.
+
+    What was translated before its original changed is marked as fuzzy, with what the original said then.
+    """
     source = source_of(page)
-    existing = _existing_translations(source, page)
+    known = known_translations(source, page)
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": f"page {page.translation_key}",
@@ -145,57 +52,162 @@ def export_po(page):
         "Content-Transfer-Encoding": "8bit",
         "X-Page": str(page.translation_key),
         "X-Page-Title": source.title.replace("\n", " "),
+        "X-Revision": str(page.latest_revision_id or ""),
     }
     for text, label in source_texts(source).items():
-        translation = existing.get(text, "")
-        file.append(polib.POEntry(msgid=text, msgstr="" if translation == text else translation, comment=label))
+        entry = polib.POEntry(msgid=text, comment=label)
+        if text in known and known[text].translation != text:
+            entry.msgstr = known[text].translation
+            if not known[text].is_current:
+                entry.flags, entry.previous_msgid = ["fuzzy"], known[text].previous or None
+        file.append(entry)
     return str(file).encode()
 
 
-def read_po(upload, page):
-    """The translations in an uploaded file, as a dictionary; `RefusedError` if it is not one for this page."""
-    if upload.size > MAX_FILE_SIZE:
-        raise RefusedError(_("The file is too large for a page."))
-    try:
-        file = polib.pofile(upload.read().decode("utf-8-sig"), wrapwidth=0)
-    except UnicodeDecodeError as wrong:
-        raise RefusedError(_("The file is not in UTF-8.")) from wrong
-    except (OSError, ValueError, IndexError) as wrong:
-        raise RefusedError(_("This is not a PO file.")) from wrong
-    if file.metadata.get("X-Page") != str(page.translation_key):
-        raise RefusedError(_("This file belongs to another page."))
-    if file.metadata.get("Language") != page.locale.language_code:
+def read_po(upload, page, user):
+    """The translations in an uploaded file, as a dictionary; `RefusedError` if it cannot go into this page now."""
+    lock = page.get_lock()
+    if lock and lock.for_user(user):
+        raise RefusedError(_("This page is locked. Have it unlocked, then bring the file back."))
+    file, source = po_format.parse(upload), source_of(page)
+    _check_page(file, page, source)
+    _check_language(file.language, page.locale.language_code)
+    return _without_what_others_changed(file, page, source, user)
+
+
+def _check_page(file, page, source):
+    if file.page:
+        if file.page != str(page.translation_key):
+            raise RefusedError(_("This file belongs to another page."))
+        return
+    same = file.texts & source_texts(source).keys()
+    if not same or len(same) * ENOUGH_OF_A_FILE < len(file.texts):
+        raise RefusedError(_("The line “X-Page” is missing in this file, and few of its texts are of this page."))
+
+
+def _check_language(language, code):
+    """A tool may have written `ru_RU.UTF-8` for `ru`."""
+    if not language:
+        raise RefusedError(_("The file does not say its language: the line “Language” is missing in it."))
+    said = language.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    if said != code and not said.startswith(f"{code}-"):
         raise RefusedError(_("This file is for another language."))
-    return {entry.msgid: entry.msgstr for entry in file if entry.msgstr and not entry.obsolete and not entry.fuzzy}
+
+
+def _without_what_others_changed(file, page, source, user):
+    """The translations, without those left as they were that somebody has changed since the file was taken out."""
+    if file.revision == str(page.latest_revision_id or ""):
+        return file.translations
+    taken = file.revision.isascii() and file.revision.isdigit() and len(file.revision) < 19
+    revision = taken and Revision.page_revisions.filter(pk=file.revision, object_id=str(page.pk)).first()
+    if not revision:
+        others = page.latest_revision and page.latest_revision.user_id not in (None, user.pk)
+        if others and page.has_unpublished_changes and page.revisions.count() > 1:
+            raise RefusedError(
+                _("Somebody else has changes on this page that are not published. Have them published first.")
+            )
+        return file.translations
+    if not page.revisions.filter(pk__gt=revision.pk).exclude(user=user).exists():
+        return file.translations
+    then, now = pairs(source, revision.as_object()), pairs(source, page)
+    changed = {text: now.get(text) for text in file.translations if then.get(text) != now.get(text)}
+    conflicts = [text for text in changed if file.translations[text] not in (then.get(text), changed[text])]
+    if conflicts:
+        reason = _("“%s”: somebody changed this translation since the file was taken out. Take it out again.")
+        raise RefusedError(*(reason % without_tags(text, NAMED) for text in conflicts))
+    return {text: said for text, said in file.translations.items() if changed.get(text, said) == said}
+
+
+class _Translator:
+    """Gives each text of the source its translation, checked for the place where it stands."""
+
+    def __init__(self, translations, known):
+        self.translations, self.known = translations, known
+        self.refusals = []
+
+    def translate(self, text, block=None, model_field=None):
+        existing = self.known[text].translation if text in self.known else text
+        said = self.translations.get(text)
+        if said is None or said == existing:
+            return existing
+        try:
+            return checked(said, text, existing, block, model_field)
+        except ValidationError as error:
+            reason = f"“{without_tags(text, NAMED)}”: {' '.join(error.messages)}"
+            if reason not in self.refusals:
+                self.refusals.append(reason)
+            return existing
 
 
 def import_po(page, translations, user):
-    """Put the translations into a new draft of the page; returns an `ImportResult`. Nothing is published."""
-    source, result = source_of(page), ImportResult()
-    existing = _existing_translations(source, page)
+    """Put the translations into a new draft of the page; returns an `ImportResult`. Nothing is published.
 
-    def translate(text):
-        return translations.get(text) or existing.get(text) or text
+    `RefusedError` with the texts that cannot be taken; then nothing is changed.
+    """
+    source = source_of(page)
+    known, earlier = known_translations(source, page), set(source_texts(page))
+    translator = _Translator(translations, known)
+    _fill(page, source, translator)
+    if translator.refusals:
+        raise RefusedError(*translator.refusals)
+    texts = source_texts(source)
+    missing = [text for text in texts if text not in translations and not (text in known and known[text].is_current)]
+    result = ImportResult(
+        translated=len(texts.keys() & translations.keys()),
+        untranslated=missing,
+        unknown=len(translations.keys() - texts.keys()),
+        displaced=len(earlier - set(source_texts(page)) - {each.translation for each in known.values()}),
+    )
+    if not missing:
+        mark_current(page, source)
+    elif not page.translated_from and not any(text in known for text in missing):
+        # Begun, and all that is there is of this version of the source.
+        page.translated_revision = source.live_revision_id
+    page.save_revision(user=user, log_action=True)
+    return result
+
+
+def _fill(page, source, translator):
+    """Set every text field of the page as the source has it, in the words of the translation."""
 
     def localize(pk):
         chosen = Page.objects.filter(pk=pk).first()
         same = chosen and Page.objects.filter(translation_key=chosen.translation_key, locale=page.locale).first()
         return same.pk if same else pk
 
-    converter = Converter(translate, localize)
+    converter = StreamConverter(lambda text: translator.translate(text.value, text.block), localize)
     for each in text_fields(source):
         value = each.value_from_object(source)
         if hasattr(each, "stream_block"):
             raw = converter.convert(each.stream_block, list(value.get_prep_value()))
-            setattr(page, each.name, each.stream_block.to_python(raw))
+            new = each.stream_block.to_python(raw)
+            if not translator.refusals:
+                translator.refusals += _refused_as_a_whole(each, value, new)
+            setattr(page, each.name, new)
         elif value:
-            setattr(page, each.name, translate(value)[: each.max_length])
-    for text in source_texts(source):
-        if text in translations:
-            result.translated += 1
-        elif not existing.get(text):
-            result.untranslated.append(text)
-    if not result.untranslated:
-        mark_current(page, source)
-    page.save_revision(user=user, log_action=True)
-    return result
+            setattr(page, each.name, translator.translate(value, model_field=each))
+
+
+def _refused_as_a_whole(model_field, original, value):
+    """Why a stream of sound texts is refused: rules that compare its parts. Faults of the original do not count."""
+    try:
+        model_field.stream_block.clean(original)
+    except ValidationError:
+        return []
+    try:
+        model_field.stream_block.clean(value)
+    except ValidationError as error:
+        return [f"{model_field.verbose_name}: {' '.join(_sentences(error))}"]
+    return []
+
+
+def _sentences(error):
+    """What the parts of an error of a stream say."""
+    parts = getattr(error, "block_errors", None)
+    if parts is None:
+        return error.messages
+    inner = [*(parts.values() if isinstance(parts, dict) else parts), *(getattr(error, "non_block_errors", None) or [])]
+    said = []
+    for each in filter(None, inner):
+        said += _sentences(each) if isinstance(each, ValidationError) else [str(each)]
+    return list(dict.fromkeys(said))

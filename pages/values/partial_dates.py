@@ -31,6 +31,10 @@ def in_words(day: date, form: str = "DATE_FORMAT") -> str:
     return text if get_language() == "en" else text.lower()
 
 
+class AmbiguousDateError(ValueError):
+    """A day written with slashes that is one day in Europe and another in America."""
+
+
 @total_ordering
 @dataclass(frozen=True)
 class PartialDate:
@@ -51,7 +55,11 @@ class PartialDate:
         found = _ISO.fullmatch(text.strip()) or _WRITTEN.fullmatch(text.strip())
         if not found:
             raise ValueError("Not a date.")
-        return cls(**{part: int(value) for part, value in found.groupdict().items() if value})
+        date_parts = {part: int(value) for part, value in found.groupdict().items() if value}
+        day, month = date_parts.get("day"), date_parts.get("month")
+        if "/" in text and day and month and day != month and max(day, month) <= 12:
+            raise AmbiguousDateError("Which is the day?")
+        return cls(**date_parts)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
@@ -94,6 +102,8 @@ def _to_python(value: Any) -> PartialDate | None:
         return value
     try:
         return PartialDate.parse(str(value))
+    except AmbiguousDateError as wrong:
+        raise ValidationError(_("With slashes this can be two days. %s") % HOW_TO_WRITE) from wrong
     except ValueError as wrong:
         raise ValidationError(_("This date does not exist or cannot be read. %s") % HOW_TO_WRITE) from wrong
 

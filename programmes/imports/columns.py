@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from programmes.areas import ProgrammeAreaPage
 from programmes.imports import spreadsheet
+from programmes.imports.errors import CellError
 from programmes.imports.lookups import LISTS, Lookups, key_of
-from programmes.imports.spreadsheet import Cell, CellError, Row
+from programmes.imports.spreadsheet import Cell, Row
 from programmes.projects import ProjectPage
 
 Parser = Callable[[Cell, Lookups], Any]
@@ -77,6 +78,8 @@ def _entries(column: str) -> Parser:
         for text in spreadsheet.parts(cell):
             entry = lookups.entry(model, text)
             if entry is None:
+                if code := lookups.code_of(column, text):
+                    raise CellError(_("Write %(code)s for “%(name)s”.") % {"code": code, "name": text[:40]})
                 message = _("“%s” is not known. Several are written with semicolons between them.")
                 raise CellError(message % text[:40])
             entries[id(entry)] = entry

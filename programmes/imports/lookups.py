@@ -1,5 +1,6 @@
 """Everything that the rows of a spreadsheet can name, read once from the database."""
 
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -13,7 +14,7 @@ from pages.content.strategy import ObjectivePage
 from pages.search.text import folded
 from pages.translations.models import TranslationStatus
 from programmes.areas import ProgrammeAreaPage
-from programmes.imports.spreadsheet import CellError
+from programmes.imports.errors import CellError
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
 from programmes.project_donors import ProjectDonor
@@ -30,12 +31,14 @@ LISTS: dict[str, tuple[type[Any], str]] = {
     "gcm_objectives": (GCMObjective, "number"),
     "sdg_targets": (SDGTarget, "code"),
 }
+# What people write in words where a code is asked for: of these kinds the name is known, in every language.
+NAMED_IN_WORDS = ("benefiting_countries", "locations")
 CREATED_WHEN_NAMED: tuple[type[Any], ...] = (Donor, Partner)
 
 
 def key_of(text: object) -> str:
     """Two spellings of one name or code that differ in case and space are the same."""
-    return " ".join(str(text).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", str(text)).casefold().split())
 
 
 def title_key(title: str) -> str:
@@ -104,6 +107,14 @@ class Lookups:
             self._entries[model][key_of(text)] = entry
             self.created[model].append(entry)
         return entry
+
+    def code_of(self, column: str, name: str) -> str | None:
+        """The code of what a cell names in words."""
+        if column not in NAMED_IN_WORDS:
+            return None
+        model, code = LISTS[column]
+        found = (entry for entry in model.objects.all() if key_of(entry.name) == key_of(name))
+        return next((getattr(entry, code) for entry in found), None)
 
     def area_of(self, page: ProjectPage) -> ProgrammeAreaPage | None:
         """The published area of work below which a project stands."""

@@ -16,10 +16,11 @@ from pages.accounts.models import User
 from pages.translations.status import fingerprint, mark_current
 from programmes.imports import spreadsheet
 from programmes.imports.columns import HEADINGS, parse
+from programmes.imports.errors import RefusedError
 from programmes.imports.lookups import CREATED_WHEN_NAMED, Lookups
 from programmes.imports.plan import plan_row, refuse_duplicates
 from programmes.imports.report import CHANGED, CREATED, PlannedRow, Report
-from programmes.imports.spreadsheet import RefusedError, Row
+from programmes.imports.spreadsheet import Row
 from programmes.organisations import Donor
 from programmes.project_donors import ProjectDonor
 from programmes.projects import ProjectPage

@@ -7,7 +7,6 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,18 +14,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from pages.values.partial_dates import HOW_TO_WRITE, PartialDate
+from pages.values.partial_dates import HOW_TO_WRITE, AmbiguousDateError, PartialDate
 from pages.values.safe_cell import without_guard
+from programmes.imports import workbook
+from programmes.imports.errors import CellError, RefusedError
 
 LARGEST_FILE = 2 * 1024 * 1024
-LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_ROWS = 2_000
 MOST_ROWS_READ = 10 * MOST_ROWS  # counting the empty ones
 MOST_COLUMNS = 60
 LONGEST_CELL = 10_000
+NAMED = 40  # characters of a cell that a reason repeats
 LARGEST_AMOUNT = Decimal(10) ** 12
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -40,15 +40,8 @@ _GROUPED_AMOUNTS = [
 ]
 _AMBIGUOUS_AMOUNT = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
 _NUMBER = re.compile(r"\d{5,}(?:\.\d+)?", re.ASCII)
-
-
-class RefusedError(Exception):
-    """The file cannot be taken over; says why in one sentence."""
-
-
-class CellError(Exception):
-    """One cell cannot be taken over; says why in one sentence. Stands in the row in place of its value."""
-
+_SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[Ee][+-]\d+", re.ASCII)
+_DIGITS_KEPT = 15  # by spreadsheet programs, of any number
 
 Cell = str | int | float | date | CellError
 
@@ -65,7 +58,23 @@ def read(content: bytes, columns: Mapping[str, str], needed: Iterable[str]) -> l
     """The rows of a file. `columns` says which column each accepted heading means; `needed` must be among them."""
     if len(content) > LARGEST_FILE:
         raise RefusedError(_("The file is larger than 2 MB."))
-    raw_rows = _workbook_rows(content) if content.startswith((_ZIP, _OLD_EXCEL)) else _csv_rows(content)
+    if content.startswith((_ZIP, _OLD_EXCEL)):
+        return _rows_of_table(workbook.read(content), columns, needed)
+    return _rows(_csv_rows(content), columns, needed)
+
+
+def _rows_of_table(table: workbook.Table, columns: Mapping[str, str], needed: Iterable[str]) -> list[Row]:
+    try:
+        return _rows(iter(table.rows), columns, needed)
+    except RefusedError as error:
+        if not table.looked_at:
+            raise
+        names = ", ".join(f"“{name[:NAMED]}”" for name in table.looked_at[:5])
+        message = _("%(reason)s This is said of the sheet %(names)s, the first that is not empty.")
+        raise RefusedError(message % {"reason": error, "names": names}) from error
+
+
+def _rows(raw_rows: Iterator[Sequence[Any]], columns: Mapping[str, str], needed: Iterable[str]) -> list[Row]:
     positions = _columns_by_position(next(raw_rows, []), columns, needed)
     rows: list[Row] = []
     for number, raw_row in enumerate(raw_rows, start=2):
@@ -105,30 +114,6 @@ def _not_text() -> str:
     return _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as an XLSX workbook.")
 
 
-def _workbook_rows(content: bytes) -> Iterator[Sequence[Any]]:
-    """The rows of the first sheet of an XLSX workbook."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked <= LARGEST_UNPACKED:
-            sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
-            # Not the size that the sheet says it has: that may be wrong.
-            for row in sheet.iter_rows(max_row=MOST_ROWS_READ + 1, max_col=MOST_COLUMNS + 1):
-                yield [_workbook_value(cell) for cell in row]
-    except Exception as error:  # openpyxl answers a damaged workbook with any kind of error
-        raise RefusedError(_("This is not an XLSX workbook. Save it as XLSX or as “CSV UTF-8”.")) from error
-    if unpacked > LARGEST_UNPACKED:
-        raise RefusedError(_("The workbook is too large when it is unpacked."))
-
-
-def _workbook_value(cell: Any) -> Any:
-    if cell.data_type == "f":
-        return CellError(_("A formula. Paste its value instead."))
-    if cell.data_type == "e":
-        return CellError(_("The spreadsheet program could not calculate this cell: %s.") % cell.value)
-    return cell.value
-
-
 def _columns_by_position(header: Sequence[Any], columns: Mapping[str, str], needed: Iterable[str]) -> dict[int, str]:
     """Which column stands at which position of the header."""
     positions: dict[int, str] = {}
@@ -143,7 +128,7 @@ def _columns_by_position(header: Sequence[Any], columns: Mapping[str, str], need
         if column:
             positions[position] = column
         else:
-            unknown.append(str(heading).strip()[:40])
+            unknown.append(str(heading).strip()[:NAMED])
     if not positions:
         raise RefusedError(
             _("The first row must hold the names of the columns, each in a cell of its own, none merged.")
@@ -200,7 +185,7 @@ def _text_or_error(value: str) -> str | CellError | None:
         return CellError(_("The text holds a character that cannot be seen. Type it anew."))
     if _BEGINS_A_FORMULA.match(value) or value[0] in "\n\r\t":
         return CellError(_("The text begins like a formula. Write it without the sign at its beginning."))
-    return " ".join(without_guard(value).split()) or None
+    return unicodedata.normalize("NFC", " ".join(without_guard(value).split())) or None
 
 
 def text(value: Cell) -> str:
@@ -209,9 +194,20 @@ def text(value: Cell) -> str:
         raise value
     if isinstance(value, date):
         raise CellError(_("A day stands where a text should. Has the spreadsheet program changed it?"))
+    if isinstance(value, int | float) and 10**_DIGITS_KEPT <= abs(value) < float("inf"):
+        raise CellError(_shortened(f"{value:.15g}"))
     if isinstance(value, float) and value.is_integer():
         return f"{value:.0f}"
+    if _SCIENTIFIC.fullmatch(str(value)):
+        raise CellError(_shortened(str(value)))
     return str(value)
+
+
+def _shortened(written: str) -> str:
+    message = _(
+        "“%s” is a long number that the spreadsheet program has cut. Give the cell the format Text, type it anew."
+    )
+    return message % written[:NAMED]
 
 
 def day(value: Cell) -> PartialDate:
@@ -222,12 +218,15 @@ def day(value: Cell) -> PartialDate:
         return PartialDate(int(value))
     if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
         message = _("%s is a number. It may be Excel's number of a day: give the cell the format of a date.")
-        raise CellError(message % text(value)[:40])
+        raise CellError(message % text(value)[:NAMED])
     try:
         parsed: PartialDate = PartialDate.parse(str(value))
+    except AmbiguousDateError as error:
+        ways = {"text": str(value)[:NAMED], "hint": HOW_TO_WRITE}
+        raise CellError(_("“%(text)s” can be two days. %(hint)s") % ways) from error
     except ValueError as error:
         message = _("“%(text)s” is no date, or a day that does not exist. %(hint)s")
-        raise CellError(message % {"text": str(value)[:40], "hint": HOW_TO_WRITE}) from error
+        raise CellError(message % {"text": str(value)[:NAMED], "hint": HOW_TO_WRITE}) from error
     return parsed
 
 
@@ -241,7 +240,7 @@ def amount(value: Cell) -> Decimal:
     number = _number(written)
     if number is None or number >= LARGEST_AMOUNT:
         message = _("“%s” is no amount. Write digits, with at most two after the point: 100000 or 100000.50.")
-        raise CellError(message % written[:40])
+        raise CellError(message % written[:NAMED])
     return number
 
 

@@ -20,6 +20,7 @@ from programmes.areas import ProgrammeAreaPage
 from programmes.import_file import ProjectImport
 from programmes.imports import run, spreadsheet
 from programmes.imports.columns import COLUMNS
+from programmes.imports.errors import RefusedError
 from programmes.imports.tasks import apply_import
 
 SHOWN_IMPORTS = 10
@@ -34,7 +35,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         max_length=255,
-        help_text=gettext_lazy("CSV (UTF-8) or XLSX, at most 2 MB and 2,000 rows. Of a workbook, the first sheet."),
+        help_text=gettext_lazy(
+            "CSV (UTF-8) or XLSX, at most 2 MB and 2,000 rows. Of a workbook, the first sheet that is not empty."
+        ),
     )
 
 
@@ -75,7 +78,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         content = file.read(spreadsheet.LARGEST_FILE + 1)
         try:
             run.rows_of(content)
-        except spreadsheet.RefusedError as error:
+        except RefusedError as error:
             form.add_error("file", str(error))
         else:
             record = ProjectImport.objects.create(file_name=file.name, content=content, uploaded_by_id=request.user.pk)

@@ -1,8 +1,12 @@
 """Whatever is thrown at a public address: a correct page or a clear refusal, never a 500."""
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import Site
+
+from pages.site.models import SiteIdentity
 
 ADDRESSES = [
     "/en/%00/",
@@ -90,3 +94,14 @@ def test_any_words_can_be_searched(careless, words):
 )
 def test_any_path_can_be_asked_for(careless, parts):
     assert careless.get("/en/" + "/".join(parts)).status_code < 500
+
+
+def test_form_without_its_hidden_fields_is_answered(careless, django_user_model, home):
+    careless.force_login(django_user_model.objects.create_superuser("x", "x@example.org", "x" * 12))
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    for address in (
+        reverse("wagtailsettings:edit", args=["pages", "siteidentity", identity.pk]),
+        reverse("wagtailadmin_pages:edit", args=[home.pk]),
+        reverse("wagtailredirects:process_import"),
+    ):
+        assert careless.post(address, {"title": "x"}).status_code < 500

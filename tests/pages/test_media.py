@@ -1,13 +1,21 @@
+import errno
 import re
+import subprocess
+import sys
+import zipfile
+import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from wagtail.images.models import Filter
 
-from pages.base.media import SiteImage
+from pages.base.media import SiteDocument, SiteImage
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
@@ -108,7 +116,27 @@ def liar():
     return ContentFile(head + b"\0" * 40, "sample.png")
 
 
+def moving(kind):
+    file = BytesIO()
+    pictures = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    pictures[0].save(file, kind, save_all=True, append_images=pictures[1:], duration=100)
+    return ContentFile(file.getvalue(), f"sample.{kind.lower()}")
+
+
+def with_profile_of_a_gigabyte():
+    """A PNG whose colour profile unpacks to more than memory."""
+    chunk = b"iCCP" + b"x\0\0" + zlib.compress(bytes(2**24), 9)
+    content = odd("RGB", "PNG").read()
+    chunk = (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    return ContentFile(content[:33] + chunk + content[33:], "sample.png")
+
+
 BROKEN = {
+    "moving PNG": lambda: moving("PNG"),
+    "moving WebP": lambda: moving("WEBP"),
+    "drawing": lambda: ContentFile(b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "sample.svg"),
+    "drawing named picture": lambda: ContentFile(b'<svg xmlns="http://www.w3.org/2000/svg"/>', "sample.png"),
+    "profile of a gigabyte": with_profile_of_a_gigabyte,
     "cut off": lambda: cut(300),
     "cut in half": lambda: cut(2000),
     "too many points": lambda: bomb(30_000, 30_000),
@@ -134,6 +162,174 @@ def test_broken_picture_is_refused_beside_the_field_and_leaves_nothing(client, p
         assert response.context["form"].errors["file"]
     assert not SiteImage.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+PAGE = b"<html><script>alert(1)</script></html>"
+
+
+def archive():
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("page.html", PAGE)
+    return file.getvalue()
+
+
+def with_text_inside(kind):
+    """A picture with a page in the places for notes."""
+    file, picture = BytesIO(), Image.new("RGB", (40, 30))
+    note = PngInfo()
+    note.add_text("Sample", PAGE.decode())
+    exif = Image.Exif()
+    exif[MAKE] = PAGE.decode()
+    options = {"PNG": {"pnginfo": note}, "JPEG": {"comment": PAGE}}.get(kind, {"exif": exif})
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("hidden", ["behind", "archive", "inside", "part"])
+def test_picture_that_is_also_something_else_is_kept_as_a_picture_alone(db, kind, hidden):
+    plain = odd("RGB", kind).read()
+    part = {"WEBP": b"PAGE" + len(PAGE).to_bytes(4, "little") + PAGE, "AVIF": b"\0\0\0\x2efree" + PAGE}.get(kind, PAGE)
+    content = {
+        "behind": plain + PAGE,
+        "archive": plain + archive(),
+        "inside": with_text_inside(kind),
+        "part": plain + part,
+    }
+    image = SiteImage(title="Sample", file=ContentFile(content[hidden], f"sample.{kind.lower()}"))
+    image.save()
+
+    with image.file.open() as file:
+        kept = file.read()
+    assert b"script" not in kept
+    assert not zipfile.is_zipfile(BytesIO(kept))
+    with Image.open(BytesIO(kept)) as picture:
+        assert picture.format == kind
+        picture.load()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "P", "RGBA", "L"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_picture_without_loss_is_kept_without_loss(db, mode, kind):
+    file, drawn = BytesIO(), Image.effect_noise((60, 40), 90).convert(mode)
+    drawn.save(file, kind, lossless=True)
+    image = SiteImage(title="Sample", file=ContentFile(file.getvalue() + PAGE, f"sample.{kind.lower()}"))
+    image.save()
+
+    with image.file.open() as kept, Image.open(kept) as picture:
+        assert picture.convert("RGBA").tobytes() == drawn.convert("RGBA").tobytes()
+
+
+def test_colours_that_are_seen_through_stay_so(db):
+    file = BytesIO()
+    Image.new("P", (40, 30), 0).save(file, "PNG", transparency=0)
+    image = SiteImage(title="Sample", file=ContentFile(file.getvalue(), "sample.png"))
+    image.save()
+
+    with image.file.open() as kept, Image.open(kept) as picture:
+        assert picture.convert("RGBA").getpixel((1, 1))[3] == 0
+
+
+def test_second_picture_of_a_telephone_is_left_out(db):
+    file = BytesIO()
+    pictures = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    pictures[0].save(file, "MPO", save_all=True, append_images=pictures[1:])
+    image = SiteImage(title="Sample", file=ContentFile(file.getvalue(), "sample.jpg"))
+    image.save()
+
+    with image.file.open() as kept, Image.open(kept) as picture:
+        assert picture.format == "JPEG"
+
+
+def test_colour_profile_too_large_for_readers_is_left_out(db):
+    image = SiteImage(title="Sample", file=odd("RGB", "JPEG", icc_profile=bytes(200_000)))
+    image.save()
+
+    assert image.file_size < 50_000
+
+
+class FullStorage(FileSystemStorage):
+    """A disk that is full after the first bytes."""
+
+    def _save(self, name, content):
+        Path(self.path(name)).parent.mkdir(parents=True, exist_ok=True)
+        Path(self.path(name)).write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def full_disk(settings):
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "tests.pages.test_media.FullStorage"}}
+
+
+UPLOADS = {
+    "wagtailimages": lambda: odd("RGB", "JPEG"),
+    "wagtaildocs": lambda: ContentFile(b"Sample text", "sample.txt"),
+}
+
+
+@pytest.mark.parametrize("kind", UPLOADS)
+@pytest.mark.parametrize("view", ["add", "add_multiple"])
+def test_full_disk_is_told_beside_the_field_and_leaves_nothing(client, publisher, settings, full_disk, kind, view):
+    several = view == "add_multiple"
+    form = {"files[]" if several else "file": UPLOADS[kind](), "title": "Sample", "collection": 1}
+    response = client.post(
+        reverse(f"{kind}:{view}"), form, headers={"x-requested-with": "XMLHttpRequest"} if several else {}
+    )
+
+    assert response.status_code == 200
+    why = response.json()["error_message"] if several else str(response.context["form"].errors["file"])
+    assert "could not be stored" in why
+    assert several or 'value="Sample"' in response.text
+    assert not SiteImage.objects.exists()
+    assert not SiteDocument.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_pictures_uploaded_together_are_described_afterwards(client, publisher):
+    ajax = {"x-requested-with": "XMLHttpRequest"}
+    form = {"files[]": odd("RGB", "JPEG"), "title": "Sample", "collection": 1}
+    assert client.post(reverse("wagtailimages:add_multiple"), form, headers=ajax).json()["success"]
+    image = SiteImage.objects.get()
+
+    fields = {f"image-{image.pk}-title": "Better", f"image-{image.pk}-collection": 1}
+    response = client.post(reverse("wagtailimages:edit_multiple", args=[image.pk]), fields, headers=ajax)
+
+    assert response.json()["success"]
+    assert SiteImage.objects.get().title == "Better"
+
+
+CLEAN = """
+import io, resource, sys
+import django
+django.setup()
+from pages.base.image_files import BrokenImageError, cleaned
+content = io.BytesIO(sys.stdin.buffer.read())
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+try:
+    cleaned(content)
+except BrokenImageError:
+    pass
+print(int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) < 600 * 1024)
+"""
+
+
+@pytest.mark.parametrize("content", [lambda: large_and_turned(), lambda: bomb(30_000, 30_000), lambda: liar()])
+def test_largest_picture_needs_a_bounded_memory(content):
+    file = content().read()
+
+    done = subprocess.run([sys.executable, "-c", CLEAN], input=file, capture_output=True, check=False)
+
+    assert done.stdout == b"True\n", done.stderr
+
+
+def large_and_turned():
+    """As many points as are taken, on their side."""
+    file, exif = BytesIO(), Image.Exif()
+    exif[ORIENTATION] = 6
+    Image.new("RGB", (8_000, 5_000)).save(file, "JPEG", exif=exif)
+    return ContentFile(file.getvalue(), "sample.jpg")
 
 
 def test_file_that_is_gone_is_left_out_and_no_page_fails(client, mission, settings, work):

@@ -20,8 +20,8 @@ from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
 from pages.help.models import HelpPage
 from pages.site.models import Alert
-from pages.translations import po_files
 from pages.translations.status import mark_current
+from pages.translations.texts import source_texts
 from pages.values.partial_dates import PartialDate, in_words
 from tests import content
 
@@ -383,7 +383,7 @@ def test_cells_of_tables_and_words_of_pictures_are_taken_out(home):
 
     page = StandardPage(title="Sample", body=block.to_python(body))
 
-    assert {"Sample caption", "Name", "First"} <= set(po_files.source_texts(page))
+    assert {"Sample caption", "Name", "First"} <= set(source_texts(page))
 
 
 def test_fourth_language_is_a_setting_and_content(client, home, settings):

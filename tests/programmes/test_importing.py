@@ -185,6 +185,17 @@ def test_a_source_that_was_read_again_is_not_there_twice(db):
     assert [str(source.value["accessed_on"]) for source in the_project().sources] == ["2026-03-04"]
 
 
+@pytest.mark.parametrize(
+    ("column", "name", "code"),
+    [
+        *(("benefiting_countries", "Turkmenistan", "TM"), ("benefiting_countries", "туркменистан", "TM")),
+        ("locations", "Ahal", "TM-A"),
+    ],
+)
+def test_code_is_told_to_who_writes_the_name(db, column, name, code):
+    assert refusals({**NEW, column: name}) == [(2, column, f"Write {code} for “{name}”.")]
+
+
 # Which project a row means
 
 

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from programmes.imports import run
+from programmes.imports.errors import RefusedError
 from programmes.imports.report import Report
-from programmes.imports.spreadsheet import RefusedError
 
 ROWS_PER_MESSAGE = 25
 
