@@ -5,7 +5,7 @@ COPY requirements/production.txt /
 RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /production.txt
 
 FROM ${BASE}
-ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PORT=8000
+ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8000
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin app \
     && mkdir -p /site/data/media && chown -R app /site/data
 COPY --from=packages /venv /venv
@@ -13,7 +13,7 @@ WORKDIR /site
 COPY . .
 # Static files are hashed and compressed once, here; the values serve only this step.
 RUN SECRET_KEY=only-for-this-step SITE_URL=https://site.example ALLOWED_HOSTS=site.example DATABASE_URL=sqlite:///:memory: \
-    MESSAGE_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+    MESSAGE_KEYS=$(/venv/bin/python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())') \
     /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 USER app
 VOLUME /site/data/media

@@ -9,12 +9,14 @@ import sys
 import warnings
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
 
 ROOT = Path(__file__).resolve().parent.parent
 
+LEAST_DIFFERENT = 16
 _reader = environ.Env()
 environ.Env.read_env(ROOT / ".env")
 
@@ -70,14 +72,48 @@ def list_of(name, default=...):
     return [part.strip() for part in parts if part.strip()]
 
 
+def networks(name, default=...):
+    """Networks, separated by commas: `10.0.0.0/8`, one address, or the word `unix` for a socket."""
+    try:
+        return [part if part == "unix" else ip_network(part) for part in list_of(name, default)]
+    except ValueError:
+        return stop(f"The environment variable {name} is malformed: it needs networks such as 10.0.0.0/8.")
+
+
+def buckets(private, public, domain):
+    """The storages of uploads in two S3-compatible buckets; who may read them is decided by the bucket itself.
+
+    What is private is never reached by its address, only through the site.
+    """
+    if not public or public == private:
+        stop("MEDIA_BUCKET is private and needs a second, public bucket for pictures beside it: MEDIA_PUBLIC_BUCKET.")
+    common = {
+        "endpoint_url": text("MEDIA_ENDPOINT", "") or None,
+        "region_name": text("MEDIA_REGION", "") or None,
+        "access_key": text("MEDIA_ACCESS_KEY", "") or None,
+        "secret_key": text("MEDIA_SECRET_KEY", "") or None,
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    kept = {"CacheControl": "public, max-age=31536000, immutable"}
+    open_to_all = {"querystring_auth": False, "custom_domain": domain or None, "object_parameters": kept}
+    closed = {"querystring_auth": True, "querystring_expire": 60, "object_parameters": {"CacheControl": "no-store"}}
+    backend = "storages.backends.s3.S3Storage"
+    return {
+        "default": {"BACKEND": backend, "OPTIONS": {"bucket_name": private, **common, **closed}},
+        "renditions": {"BACKEND": backend, "OPTIONS": {"bucket_name": public, **common, **open_to_all}},
+    }
+
+
 def keys(name, default=...):
     """Keys for encryption, separated by commas, each of 32 bytes as base64."""
     found = list_of(name, default)
     try:
-        sizes = {len(urlsafe_b64decode(key)) for key in found}
+        made = [urlsafe_b64decode(key) for key in found]
     except ValueError:
-        sizes = set()
-    if sizes != {32}:
+        made = []
+    # By chance 32 bytes have some thirty different values; zeros and words have few.
+    if {len(key) for key in made} != {32} or min(len(set(key)) for key in made) < LEAST_DIFFERENT:
         stop(f"The environment variable {name} is malformed: it needs keys for encryption (see .env.example).")
     return found
 
