@@ -25,7 +25,9 @@ class PrivacyFilter(logging.Filter):
         if request is not None:
             del record.request  # as JSON it would be written with its path
             if _is_sensitive(request):
-                _cut(record, request)
+                # Django writes the path last, with what it escapes in it.
+                record.msg, record.args = re.sub(r"/.*", REMOVED, record.getMessage(), flags=re.DOTALL), ()
+                _without_words(record)
         elif record.name.startswith("gunicorn"):
             record.msg, record.args = GUNICORN.sub(REMOVED, record.getMessage()), ()
             _without_words(record)
@@ -46,14 +48,6 @@ def _as_security_event(record):
         record.msg, record.args = "Refused: %s.", (record.name.rpartition(".")[2],)
     record.name, record.exc_info, record.exc_text = SECURITY, None, None
     record.levelno, record.levelname = logging.WARNING, "WARNING"
-
-
-def _cut(record, request):
-    words = record.getMessage()
-    for telling in (request.get_full_path(), request.path, request.path_info):
-        words = words.replace(telling, REMOVED)
-    record.msg, record.args = words, ()
-    _without_words(record)
 
 
 def _without_words(record):

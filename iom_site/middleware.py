@@ -6,7 +6,7 @@ Whose word counts stands in `iom_site.proxies`, how small answers travel in `iom
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseNotFound
+from django.http import HttpResponseNotFound
 from django.middleware import http
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -74,7 +74,7 @@ class RejectNullBytesMiddleware:
 
     def __call__(self, request):
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("Bad request.", content_type="text/plain; charset=utf-8")
+            return views.bad_request(request)
         return self.get_response(request)
 
 

@@ -145,8 +145,9 @@ def forbidden(request, exception=None, reason=""):
 
 
 def bad_request(request, exception=None):
-    """400: something that no browser sends."""
-    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
+    """400: something that no browser sends. Nobody looks what it was for, so it is as silent as help."""
+    headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")

@@ -29,6 +29,7 @@ def lines(text):
 def test_not_found_is_logged_with_its_path_but_not_below_help(client, written):
     client.get("/en/nothing/", REMOTE_ADDR="203.0.113.77")
     client.get("/en/info/nothing/", REMOTE_ADDR="203.0.113.77")
+    client.get("/en/info/%00", REMOTE_ADDR="203.0.113.77")
 
     assert "/en/nothing/" in written()
     assert "info" not in written().replace("INFO", "")

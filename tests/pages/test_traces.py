@@ -44,6 +44,14 @@ def test_every_writing_of_an_address_below_help_leaves_no_trace(client, db, addr
         leaves_no_trace(client.head(asked))
 
 
+@pytest.mark.parametrize("address", ["/en/info/%00", "/en/info/4/?x=%00"])
+def test_what_no_browser_sends_leaves_no_trace_either(client, db, address):
+    response = client.get(address)
+
+    assert response.status_code == 400
+    leaves_no_trace(response)
+
+
 def test_help_is_known_by_what_editors_call_it_in_whatever_language(client, index):
     index.slug = "зёрна"
     index.save_revision().publish()

@@ -42,7 +42,7 @@ def wait_for(port, process):
 
 def stop(process):
     process.terminate()
-    process.wait(10)
+    process.wait(30)  # longer than gunicorn lets its workers end their answers
 
 
 def has_ipv6():
