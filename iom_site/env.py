@@ -9,6 +9,7 @@ import sys
 import warnings
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -78,6 +79,39 @@ def list_of(name, default=...):
     """A list, separated by commas; spaces around the parts do not matter."""
     parts = _read(_reader.list, name, default, "a list separated by commas")
     return [part.strip() for part in parts if part.strip()]
+
+
+def networks(name, default=...):
+    """Networks, separated by commas: `10.0.0.0/8`, one address, or the word `unix` for a socket."""
+    try:
+        return [part if part == "unix" else ip_network(part) for part in list_of(name, default)]
+    except ValueError:
+        return stop(f"The environment variable {name} is malformed: it needs networks such as 10.0.0.0/8.")
+
+
+def buckets(private, public, domain):
+    """The storages of uploads in two S3-compatible buckets; who may read them is decided by the bucket itself.
+
+    What is private is never reached by its address, only through the site.
+    """
+    if not public or public == private:
+        stop("MEDIA_BUCKET is private and needs a second, public bucket for pictures beside it: MEDIA_PUBLIC_BUCKET.")
+    common = {
+        "endpoint_url": text("MEDIA_ENDPOINT", "") or None,
+        "region_name": text("MEDIA_REGION", "") or None,
+        "access_key": text("MEDIA_ACCESS_KEY", "") or None,
+        "secret_key": text("MEDIA_SECRET_KEY", "") or None,
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    kept = {"CacheControl": "public, max-age=31536000, immutable"}
+    open_to_all = {"querystring_auth": False, "custom_domain": domain or None, "object_parameters": kept}
+    closed = {"querystring_auth": True, "querystring_expire": 60, "object_parameters": {"CacheControl": "no-store"}}
+    backend = "storages.backends.s3.S3Storage"
+    return {
+        "default": {"BACKEND": backend, "OPTIONS": {"bucket_name": private, **common, **closed}},
+        "renditions": {"BACKEND": backend, "OPTIONS": {"bucket_name": public, **common, **open_to_all}},
+    }
 
 
 def keys(name, default=..., *, unlike=""):

@@ -1,36 +1,70 @@
-"""How requests come in and answers travel: what is refused, in which language, how small, for how long."""
+"""How requests come in and answers travel: what is refused, in which language, with which headers, for how long.
 
-import gzip
+Whose word counts stands in `iom_site.proxies`, how small answers travel in `iom_site.compression`.
+"""
 
-import brotli
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.http import HttpResponseBadRequest
-from django.middleware.gzip import GZipMiddleware
+from django.http import HttpResponseNotFound
+from django.middleware import http
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 
 from iom_site import views
+from iom_site.proxies import is_near
 from pages.site.context import LazySiteContext
 from pages.values.cache import one_version
 
 ADMIN = ("/admin/",)
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+NO_PAGES = (*ADMIN, "/static/", "/media/", "/documents/", "/api/", "/card/")
+# What every answer carries that says nothing else of itself: files, refusals, redirects and health among them.
+DEFAULT_HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+WORDS = ("text/html", "text/plain")
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-class HealthCheckMiddleware:
-    """Answers `/alive` and `/ready` before anything else looks: a probe knows no host name and no https."""
-
-    answers = {"/alive": views.alive, "/ready": views.ready}
+class DefaultHeadersMiddleware:
+    """Stands outermost, so that no answer goes without its headers, whoever gives it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        answer = self.answers.get(request.path_info, self.get_response)
-        return answer(request)
+        response = self.get_response(request)
+        for name, value in DEFAULT_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.get("Content-Type", "").startswith(WORDS):
+            response.headers.setdefault("Content-Security-Policy", NOTHING)
+        if response.headers.get("Content-Encoding") == "None":  # of a document: Wagtail writes what Python calls none
+            del response.headers["Content-Encoding"]
+        return response
+
+
+class HealthCheckMiddleware:
+    """Answers `/alive` and `/ready` before hosts and https are looked at: a probe knows neither.
+
+    Only this machine and the trusted proxies may ask whether the site is ready, since that asks the database.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info == "/alive":
+            return views.alive(request)
+        if request.path_info == "/ready":
+            return views.ready(request) if is_near(request.META.get("REMOTE_ADDR", "")) else HttpResponseNotFound()
+        return self.get_response(request)
 
 
 class RejectNullBytesMiddleware:
@@ -41,17 +75,25 @@ class RejectNullBytesMiddleware:
 
     def __call__(self, request):
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("Bad request.", content_type="text/plain; charset=utf-8")
-        response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        return response
+            return views.bad_request(request)
+        return self.get_response(request)
 
     def process_exception(self, request, exception):
         """Wagtail reads the hidden counts of its forms as if they were always there."""
         if request.method == "POST" and isinstance(exception, MultiValueDictKeyError):
             return views.bad_request(request)
         return None
+
+
+class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
+    """As Django's own, and HEAD is answered with the ETag that GET has: no view of the site leaves its body out."""
+
+    def process_response(self, request, response):
+        if request.method != "HEAD":
+            return super().process_response(request, response)
+        if self.needs_etag(response) and not response.has_header("ETag"):
+            set_response_etag(response)
+        return get_conditional_response(request, etag=response.get("ETag"), response=response)
 
 
 class SiteContextMiddleware:
@@ -76,6 +118,7 @@ class UrlLocaleMiddleware(LocaleMiddleware):
 
     def process_request(self, request):
         super().process_request(request)
+        _mark(request)
         code = request.path_info.split("/")[1]
         is_translation = code in dict(settings.LANGUAGES) and code != settings.LANGUAGE_CODE
         if is_translation and request.site_context.language != code:
@@ -89,11 +132,18 @@ class UrlLocaleMiddleware(LocaleMiddleware):
         return response
 
 
+def _mark(request):
+    """Known by its address, before a slash is added, a language is closed or a page is not found."""
+    if not request.path_info.startswith(NO_PAGES):
+        request.is_sensitive = request.site_context.is_sensitive(request.path_info)
+
+
 class CacheControlMiddleware:
     """Readers' pages may be kept but are asked after; whoever is signed in shares nothing; help leaves no trace.
 
-    A request is marked `is_sensitive` by the help page that it finds (`pages.help.models`) or by its view
-    (`pages.help.views`): its answer is kept nowhere, names no page to the next one and sets no cookie.
+    A request is marked `is_sensitive` by its address (above), by the help page that it finds (`pages.help.models`) or
+    by its view (`pages.help.views`); so is one that is led there. Its answer is kept nowhere, names no page to the next
+    one and sets no cookie. Nor is a failure kept: nobody knows what it hides.
     """
 
     def __init__(self, get_response):
@@ -101,46 +151,30 @@ class CacheControlMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "is_sensitive", False):
+        if (
+            getattr(request, "is_sensitive", False)
+            or response.status_code >= 500
+            or self._leads_there(request, response)
+        ):
             response.headers["Cache-Control"] = "no-store"
             response.headers["Referrer-Policy"] = "no-referrer"
             response.cookies.clear()
             return response
+        if (cookie := response.cookies.get(settings.SESSION_COOKIE_NAME)) and cookie["max-age"] == 0:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'  # somebody signed out
         if response.has_header("Cache-Control"):
             return response
         if request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
         else:
             patch_cache_control(response, public=True, no_cache=True)
+            if response.get("Content-Type", "").startswith("text/html"):
+                patch_vary_headers(response, ("Save-Data",))  # `templates/base.html` asks for it
         return response
 
-
-class CompressionMiddleware(GZipMiddleware):
-    """Brotli, else gzip, for the text of public pages: the same page gives the same bytes (and ETag).
-
-    The admin keeps Django's own gzip with its random padding, since admin pages hold secrets.
-    """
-
-    smallest = 200
-    text_types = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
-
-    def process_response(self, request, response):
-        if request.path_info.startswith(ADMIN) or response.cookies:
-            return super().process_response(request, response)
-        if (
-            response.streaming
-            or len(response.content) < self.smallest
-            or response.has_header("Content-Encoding")
-            or not response.get("Content-Type", "").startswith(self.text_types)
-        ):
-            return response
-        patch_vary_headers(response, ("Accept-Encoding",))
-        accepted = request.headers.get("Accept-Encoding", "")
-        if "br" in [part.split(";")[0].strip() for part in accepted.split(",")]:
-            response.content = brotli.compress(response.content, quality=5)
-            response.headers["Content-Encoding"] = "br"
-        elif "gzip" in accepted:
-            response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Content-Length"] = str(len(response.content))
-        return response
+    @staticmethod
+    def _leads_there(request, response):
+        target = urlsplit(response.get("Location", "")).path
+        if not target or request.path_info.startswith(ADMIN):
+            return False
+        return request.site_context.is_sensitive(target)

@@ -5,7 +5,7 @@
 
 from csp.constants import NONE, SELF
 
-from iom_site import env
+from iom_site import env, logs
 
 ROOT = env.ROOT
 
@@ -61,12 +61,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "iom_site.proxies.TrustedProxyMiddleware",
+    "iom_site.middleware.DefaultHeadersMiddleware",
     "iom_site.middleware.HealthCheckMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "iom_site.middleware.RejectNullBytesMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
-    "iom_site.middleware.CompressionMiddleware",
+    "iom_site.middleware.ConditionalGetMiddleware",
+    "iom_site.compression.CompressionMiddleware",
     "iom_site.middleware.CacheControlMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,8 +152,11 @@ MEDIA_ROOT = env.text("MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_BUCKET = env.text("MEDIA_BUCKET", "")
 MEDIA_DOMAIN = env.text("MEDIA_DOMAIN", "")
 
+# Originals and documents may be private and go through the site; the drawn sizes of pictures are open to all.
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL
@@ -159,21 +164,7 @@ STORAGES = {
     },
 }
 if MEDIA_BUCKET:
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": MEDIA_BUCKET,
-            "endpoint_url": env.text("MEDIA_ENDPOINT", "") or None,
-            "region_name": env.text("MEDIA_REGION", "") or None,
-            "access_key": env.text("MEDIA_ACCESS_KEY", "") or None,
-            "secret_key": env.text("MEDIA_SECRET_KEY", "") or None,
-            "custom_domain": MEDIA_DOMAIN or None,
-            "file_overwrite": False,
-            "querystring_auth": False,
-            "default_acl": None,
-            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
-        },
-    }
+    STORAGES |= env.buckets(MEDIA_BUCKET, env.text("MEDIA_PUBLIC_BUCKET", ""), MEDIA_DOMAIN)
 
 WHITENOISE_USE_FINDERS = LOCAL
 WHITENOISE_AUTOREFRESH = LOCAL
@@ -257,8 +248,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "iom_site.views.forbidden"
 X_FRAME_OPTIONS = "DENY"
-BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
-if BEHIND_PROXY:
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", [])
+if TRUSTED_PROXIES:  # from all others `iom_site.proxies` takes this header away
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -282,27 +273,6 @@ globals().update(env.mail("EMAIL_URL", "consolemail://" if LOCAL else "dummymail
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
-# Logs: nothing here writes a visitor's address --------------------------------------------------
+# Logs: see `iom_site.logs` ----------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if env.switch("LOG_JSON", False) else "plain",
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if LOCAL else "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
-}
-if not env.switch("LOG_JSON", False):
-    # The formatter's package belongs to the production set; a first run does without it.
-    del LOGGING["formatters"]["json"]
+LOGGING = logs.configuration(env.text("LOG_LEVEL", "WARNING" if LOCAL else "INFO"), env.switch("LOG_JSON", False))

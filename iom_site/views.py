@@ -149,8 +149,11 @@ def no_import_of_redirects(request):
 
 def _error(request, status, template, title):
     site = request.site_context
+    if getattr(request, "is_sensitive", False):
+        template = "pages/help_error.html"
     with translation.override(site.language):
-        return render(request, template, {"title": title(), "suggestions": site.menu}, status=status)
+        context = {"title": title(), "status": status, "suggestions": site.menu, "shows_exit": True}
+        return render(request, template, context, status=status)
 
 
 def not_found(request, exception=None):
@@ -164,16 +167,17 @@ def forbidden(request, exception=None, reason=""):
 
 
 def bad_request(request, exception=None):
-    """400: something that no browser sends."""
-    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
+    """400: something that no browser sends. Nobody looks what it was for, so it is as silent as help."""
+    headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")
-_STYLE = LAST_RESORT.partition("<style>")[2].partition("</style>")[0]
-_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
+STYLE = LAST_RESORT.partition("<style>")[2].partition("</style>")[0]
+STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 
 
-@csp_replace({"style-src": [f"'sha256-{_STYLE_HASH}'"]})
+@csp_replace({"style-src": [f"'sha256-{STYLE_HASH}'"]})
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 

@@ -1,6 +1,7 @@
 """What happens by itself when pages, pictures and hotlines change."""
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import copy_for_translation_done, page_published
 
@@ -15,7 +16,7 @@ from pages.translations.status import update_status
 
 def register_signal_handlers():
     """Connect the handlers, once the models are there."""
-    invalidation.register(*get_page_models(), Locale, PageViewRestriction, Site)
+    invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)

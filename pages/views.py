@@ -9,6 +9,7 @@ from wagtail.views import serve as wagtail_serve
 
 from pages.site.routing import page_for_path
 from pages.values import social_card
+from pages.values.cache import cached
 
 
 # The only pages that take a POST are the forms of `pages.contact.views`. They ask for no cookie, so there is
@@ -48,6 +49,9 @@ def card(request, pk, digest):
     page = get_object_or_404(Page.objects.live().public().select_related("locale"), pk=pk)
     if digest != social_card.digest(page):
         return redirect(social_card.address(page))
-    response = HttpResponse(social_card.draw(page.title, request.site_context.site_name), content_type="image/png")
+    # Drawn once for all readers: whoever asks again and again must not occupy the site with drawing.
+    site = request.site_context
+    png = cached(f"card:{site.language}:{digest}", lambda: social_card.draw(page.title, site.site_name))
+    response = HttpResponse(png, content_type="image/png")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

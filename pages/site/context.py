@@ -14,6 +14,7 @@ from wagtail.models import Site
 from pages.content.home import HomePage
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
+from pages.site import sensitive
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
 
@@ -54,6 +55,11 @@ class SiteContext:
     hotlines_heading: str = ""
     hotlines_note: str = ""
     no_hotlines_note: str = ""
+    sensitive_paths: tuple = ()
+
+    def is_sensitive(self, path):
+        """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
+        return sensitive.is_sensitive(path, self.sensitive_paths)
 
     @property
     def hotlines(self):
@@ -95,6 +101,7 @@ def site_context_for(language: str) -> SiteContext:
     """The site in this language; in the default language if this one has no published home page."""
     site = cached(f"site-context:{language}", lambda: _build(language))
     hotline_list.remember_for_server_error(language, site.hotline_entries)
+    sensitive.remember_for_logs(site.sensitive_paths)
     if not site.home_url and language != settings.LANGUAGE_CODE:
         return site_context_for(settings.LANGUAGE_CODE)
     return site
@@ -145,6 +152,7 @@ def _build(language):
         add_texts(site, texts[0])
     _add_alerts(site)
     site.hotline_entries = hotline_list.hotline_entries(language)
+    site.sensitive_paths = sensitive.sensitive_paths()
     return site
 
 

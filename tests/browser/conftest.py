@@ -53,7 +53,7 @@ class Server:
             "MESSAGE_KEYS": key_from("tests-only"),
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "localhost",
-            "BEHIND_PROXY": "on",
+            "TRUSTED_PROXIES": "127.0.0.1",
             "DATABASE_URL": f"sqlite:///{place}/site.sqlite3",
             "STATIC_ROOT": str(static),
             "MEDIA_ROOT": str(place / "media"),

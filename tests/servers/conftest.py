@@ -1,6 +1,10 @@
 import os
+from types import SimpleNamespace
 
 import pytest
+
+from tests.iom_site.test_media import SECRET
+from tests.servers.processes import DRAWN, free_port, start_nginx, start_site, stop
 
 NGINX = os.environ.get("NGINX", "")
 
@@ -12,3 +16,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("servers"))
             if not NGINX:
                 item.add_marker(pytest.mark.skip(reason="no nginx was found (set NGINX)"))
+
+
+@pytest.fixture(scope="session")
+def proxy(tmp_path_factory):
+    """The site behind the delivered proxy, with uploads of every kind."""
+    place = tmp_path_factory.mktemp("servers")
+    for folder in ("images", "documents", "original_images"):
+        (place / "media" / folder).mkdir(parents=True)
+        (place / "media" / folder / "secret.txt").write_text(DRAWN if folder == "images" else SECRET)
+    (place / "media" / "images" / "link").symlink_to(place / "media" / "documents")
+    (place / "media" / "images" / "link-to-secret.txt").symlink_to(place / "media" / "documents" / "secret.txt")
+    site_port, site = start_site(place)
+    http_port, https_port, nginx = start_nginx(place, NGINX, site_port)
+    yield SimpleNamespace(place=place, http=http_port, https=https_port, site=site_port)
+    stop(nginx)
+    stop(site)
+
+
+@pytest.fixture(scope="session")
+def proxy_alone(proxy, tmp_path_factory):
+    """The proxy before a site that does not answer, with the error pages that the site wrote when it was well."""
+    place = tmp_path_factory.mktemp("alone")
+    (place / "media" / "images").mkdir(parents=True)
+    (place / "errors").symlink_to(proxy.place / "errors")
+    http_port, https_port, nginx = start_nginx(place, NGINX, free_port())
+    yield SimpleNamespace(place=place, http=http_port, https=https_port)
+    stop(nginx)

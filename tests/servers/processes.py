@@ -1,11 +1,16 @@
 """The site under gunicorn, and the delivered proxy in front of it, each on ports of its own."""
 
+import http.client
 import os
+import re
 import socket
+import ssl
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,6 +20,7 @@ from django.conf import settings
 from tests import databases
 
 NAME = "site.example"
+DRAWN = "A drawn size"
 
 
 def free_port():
@@ -36,21 +42,38 @@ def wait_for(port, process):
 
 def stop(process):
     process.terminate()
-    process.wait(10)
+    process.wait(30)  # longer than gunicorn lets its workers end their answers
+
+
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 def start_site(place):
-    """The fresh site with its uploads in `place/media`: `(port, process)`."""
+    """The fresh site with its uploads in `place/media`, its log in `place/site.err`: `(port, process)`."""
     databases.copy_sqlite(place / "site.sqlite3")
     port = free_port()
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         **{"LOCAL": "on", "SECRET_KEY": "tests-only", "SITE_URL": f"https://{NAME}", "ALLOWED_HOSTS": NAME},
-        **{"BEHIND_PROXY": "on", "DATABASE_URL": f"sqlite:///{place}/site.sqlite3", "REDIS_URL": "", "DEBUG": "off"},
-        **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "ERROR", "PORT": str(port), "WEB_WORKERS": "1"},
+        **{
+            "TRUSTED_PROXIES": "127.0.0.1",
+            "DATABASE_URL": f"sqlite:///{place}/site.sqlite3",
+            "REDIS_URL": "",
+            "DEBUG": "off",
+        },
+        **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(port), "WEB_WORKERS": "1"},
     }
+    write = [sys.executable, "manage.py", "write_error_pages", str(place / "errors")]
+    subprocess.run(write, cwd=settings.ROOT, env=environment, check=True, capture_output=True)
     command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
-    process = subprocess.Popen(command, cwd=settings.ROOT, env=environment)
+    with (place / "site.err").open("w") as log:
+        process = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stderr=log)
     wait_for(port, process)
     return port, process
 
@@ -72,18 +95,24 @@ def start_nginx(place, program, site_port):
     make_certificate(place)
     http, https = free_port(), free_port()
     text = (settings.ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert text.count("listen [::]:") == text.count("listen 80") + text.count("listen 443")
+    if not has_ipv6():
+        text = re.sub(r"listen \[::\]:[^;]+;", "", text)
+    text = text.replace("listen [::]:80", f"listen [::1]:{http}").replace("listen [::]:443", f"listen [::1]:{https}")
     for delivered, here in {
         "127.0.0.1:8000": f"127.0.0.1:{site_port}",
         "listen 80": f"listen 127.0.0.1:{http}",
         "listen 443": f"listen 127.0.0.1:{https}",
         "/etc/ssl/": f"{place}/",
         "/var/lib/site/media/": f"{place}/media/",
+        "/var/lib/site/errors/": f"{place}/errors/",
         "/var/log/nginx/": f"{place}/",
+        "/run/site-": f"{place}/temporary-",
     }.items():
         assert delivered in text, delivered
         text = text.replace(delivered, here)
     (place / "site.conf").write_text(text)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    kinds = ("fastcgi", "uwsgi", "scgi")
     temporary = " ".join(f"{kind}_temp_path {place}/{kind};" for kind in kinds)
     around = f"daemon off; pid {place}/pid; error_log {place}/start.log; worker_processes 1; events {{}}"
     user = "user root;" if os.geteuid() == 0 else ""
@@ -91,3 +120,21 @@ def start_nginx(place, program, site_port):
     process = subprocess.Popen([program, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", f"{place}/start.log"])
     wait_for(https, process)
     return http, https, process
+
+
+def ask(port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1"):
+    """The answer to a path that is sent exactly as it is written; without `sni` the connection is not secure."""
+    with socket.create_connection((address, port), timeout=30) as connection:
+        if sni:
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            connection = trusting.wrap_socket(connection, server_hostname=sni)
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+        if body:
+            lines.append(f"Content-Length: {len(body)}")
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        with suppress(OSError):  # refused before all of it was sent
+            connection.sendall(body)
+        answer = http.client.HTTPResponse(connection, method=method)
+        answer.begin()
+        return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode())

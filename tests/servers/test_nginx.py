@@ -2,45 +2,12 @@
 
 import http.client
 import re
-import socket
 import ssl
-from types import SimpleNamespace
 
 import pytest
 
 from tests.iom_site.test_media import SECRET, WAYS_OUT
-from tests.servers.conftest import NGINX
-from tests.servers.processes import NAME, start_nginx, start_site, stop
-
-DRAWN = "A drawn size"
-
-
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory):
-    place = tmp_path_factory.mktemp("servers")
-    for folder in ("images", "documents", "original_images"):
-        (place / "media" / folder).mkdir(parents=True)
-        (place / "media" / folder / "secret.txt").write_text(DRAWN if folder == "images" else SECRET)
-    (place / "media" / "images" / "link").symlink_to(place / "media" / "documents")
-    (place / "media" / "images" / "link-to-secret.txt").symlink_to(place / "media" / "documents" / "secret.txt")
-    site_port, site = start_site(place)
-    http_port, https_port, nginx = start_nginx(place, NGINX, site_port)
-    yield SimpleNamespace(place=place, http=http_port, https=https_port)
-    stop(nginx)
-    stop(site)
-
-
-def ask(port, path, host=NAME, sni=NAME):
-    """The answer to a path that is sent exactly as it is written; without `sni` the connection is not secure."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        if sni:
-            trusting = ssl.create_default_context()
-            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-            connection = trusting.wrap_socket(connection, server_hostname=sni)
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        answer = http.client.HTTPResponse(connection)
-        answer.begin()
-        return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode())
+from tests.servers.processes import DRAWN, NAME, ask, has_ipv6
 
 
 @pytest.mark.parametrize("path", WAYS_OUT)
@@ -103,11 +70,11 @@ def test_without_https_readers_are_led_to_it(proxy):
     assert answer.headers["Location"] == f"https://{NAME}/en/search/?q=a"
 
 
-def test_log_holds_no_address_and_no_line_about_help(proxy):
-    ask(proxy.https, "/en/info/")
-    ask(proxy.https, "/en/contact/")
-    ask(proxy.https, "/en/who-we-are/")
-    log = (proxy.place / "site.log").read_text()
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_readers_with_ipv6_are_answered(proxy):
+    assert ask(proxy.https, "/en/", address="::1").status == 200
+    assert ask(proxy.http, "/en/", sni=None, address="::1").status == 301
 
-    assert "/en/who-we-are/" in log
-    assert not re.search(r"127\.0\.0\.1|/info|/contact", log)
+
+def test_whether_the_site_is_ready_is_not_told_to_the_world(proxy):
+    assert ask(proxy.https, "/ready").status == 404
