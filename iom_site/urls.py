@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
+from pages.contact.desks import keep_to_the_desk
 from pages.help import views as help_views
 from pages.search.views import search
 
@@ -35,7 +36,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
     path("help.txt", help_views.plain_text, name="help_text"),
     path("media/images/<path:path>", views.rendition),
-    path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
+    path(
+        "admin/",
+        include(decorate_urlpatterns(list(admin_urls.urlpatterns), lambda view: RELAXED(keep_to_the_desk(view)))),
+    ),
     path("documents/", include(document_urls)),
     path("api/", include("programmes.exports.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),

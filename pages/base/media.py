@@ -6,13 +6,14 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from pages.base.image_files import cleaned
+from pages.base.published_files import PublishedFileMixin
 from pages.values.background import background_task
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 logger = logging.getLogger(__name__)
 
 
-class SiteImage(AbstractImage):
+class SiteImage(PublishedFileMixin, AbstractImage):
     """A picture with what a page must say of it. Metadata of the camera is removed on upload."""
 
     credit = models.CharField(
@@ -83,7 +84,7 @@ class SiteImageRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class SiteDocument(AbstractDocument):
+class SiteDocument(PublishedFileMixin, AbstractDocument):
     """A file to download, with the language it is in."""
 
     language = models.ForeignKey(

@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
+from pages.approvals import second_person
+from pages.approvals.live_changes import site_changed_live
+from pages.approvals.panels import SecondPersonPanel
 from pages.base.fields import ListField
+from pages.base.reviewed import ReviewedModel
 from pages.blocks.entries import MenuGroupBlock, SocialAccountBlock
 from pages.blocks.links import LabelledLinkBlock
 
@@ -59,7 +63,11 @@ class SiteIdentity(BaseSiteSetting):
         help_text=_("Links in the footer, and told to search engines."),
     )
 
+    # How people reach the office: a change takes two people.
+    confirmed_fields = ("email", "phone", "security_contact")
+
     panels = [
+        SecondPersonPanel(),
         "logo",
         "country_iso2",
         MultiFieldPanel([FieldPanel("email"), "phone", "security_contact"], heading=_("How to reach the office")),
@@ -69,8 +77,18 @@ class SiteIdentity(BaseSiteSetting):
     class Meta:
         verbose_name = _("The office")
 
+    def save(self, *args, **kwargs):
+        """What takes two people is kept back until the second has confirmed it; the rest is saved at once."""
+        second_person.keep_back(self, self.confirmed_fields)
+        stored = SiteIdentity.objects.filter(pk=self.pk).values(*self.confirmed_fields).first() if self.pk else None
+        changed = [name for name, value in (stored or {}).items() if getattr(self, name) != value]
+        super().save(*args, **kwargs)
+        if changed:
+            user = second_person.acting_user()
+            site_changed_live("change", self, user, changed, second_person.is_alone(user, SiteIdentity))
 
-class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+
+class SiteTexts(ReviewedModel):
     """The words around every page in one language: names, menu, footer."""
 
     site_name = models.CharField(
@@ -168,7 +186,7 @@ class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMi
         return super().get_preview_context(request, mode_name)
 
 
-class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Alert(ReviewedModel, index.Indexed):
     """A notice under the header, on the whole site or on a part of it, from a time until a time."""
 
     title = models.CharField(_("title"), max_length=60, help_text=_("One or two words, in bold, before the text."))

@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from programmes.areas import ProgrammeAreaPage
 from programmes.import_file import ProjectImport
 from programmes.imports import run, spreadsheet
 from programmes.imports.columns import COLUMNS
 from programmes.imports.tasks import apply_import
-from programmes.areas import ProgrammeAreaPage
 
 SHOWN_IMPORTS = 10
 RELOAD_SECONDS = 5

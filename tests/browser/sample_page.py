@@ -149,10 +149,10 @@ def make_help(code="en"):
 
     def page(kind, slug, **more):
         neutral = {"neutral_title": "Notes", "summary": text(200), "locale": home.locale}
-        return kind(title=f"Sample {slug}", slug=slug, **{**neutral, **more})
+        return kind(**{"title": f"Sample {slug}", "slug": slug, **neutral, **more})
 
     notes = {"hotlines_heading": text(61), "hotlines_note": text(400), "no_hotlines_note": text(401)}
-    index = page(HelpIndexPage, "notes", **notes, topics_heading=text(60))
+    index = page(HelpIndexPage, "notes", title="Sample help", **notes, topics_heading=text(60))
     home.add_child(instance=index)
     answers = {name: text(250 + place) for place, name in enumerate(("who_answers", "cost", "languages"))}
     answers |= {"name_needed": text(260), "what_next": text(450)}
