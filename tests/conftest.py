@@ -19,6 +19,12 @@ from tests import databases
 PASSWORD = "a long password of tests"
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-tables", action="store_true", help="write the tables of who may do what (tests/pages/access) anew"
+    )
+
+
 def pytest_configure():
     """A password of a test is no secret: it need not cost a third of a second."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
 
 from pages.approvals import second_person
 from pages.approvals.models import PendingChange
@@ -30,11 +31,6 @@ def changes_for(user):
     return [each for each in changes if each.requested_by_id == user.pk or each.holders().filter(pk=user.pk).exists()]
 
 
-def may_see_changes(user):
-    """Whether somebody has to do with anything that waits for a second person."""
-    return bool(changes_for(user))
-
-
 class PendingChangesPanel(Component):
     """What waits for a second person, on the first screen of those who may be that person."""
 
@@ -48,6 +44,8 @@ class PendingChangesPanel(Component):
 
 def index(request):
     """Everything that waits, with its two buttons."""
+    if not page_permission_policy.user_has_permission(request.user, "publish") and not changes_for(request.user):
+        raise PermissionDenied
     changes = [
         (each, each.requested_by_id != request.user.pk or second_person.is_alone(request.user, each.model))
         for each in changes_for(request.user)

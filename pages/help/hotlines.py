@@ -138,7 +138,8 @@ class Hotline(ReviewedModel, index.Indexed):
 
     def needs_another_publisher(self, revision, user):
         """Whether this revision has facts that this person wrote, so that somebody else must publish them."""
-        if not self.is_source or live_change(self, revision.as_object(), published=True) is None:
+        stored = self._stored()  # a form has put its values into this object
+        if not self.is_source or live_change(stored, revision.as_object(), published=True) is None:
             return False
         return author_of_facts(revision) == user and second_person.is_needed(user, Hotline)
 
@@ -156,6 +157,9 @@ class Hotline(ReviewedModel, index.Indexed):
         user = second_person.acting_user()
         if change:
             second_person.refuse_alone(user, Hotline)
+        if not self.pk and not self.sort_order:
+            # Wagtail's dragging exchanges places, so each has its own.
+            self.sort_order = (Hotline.objects.aggregate(last=models.Max("sort_order"))["last"] or 0) + 1
         super().save(*args, **kwargs)
         if change:
             site_changed_live(change.action, self, user, change.fields, second_person.is_alone(user, Hotline))
@@ -163,8 +167,10 @@ class Hotline(ReviewedModel, index.Indexed):
     def _change_for_readers(self, update_fields) -> Change | None:
         if update_fields is not None and {*SEEN, "live"}.isdisjoint(update_fields):
             return None  # a draft writes its row too
-        before = Hotline.objects.filter(pk=self.pk).first() if self.pk else None
-        return live_change(before, self) if self.is_source else None
+        return live_change(self._stored(), self) if self.is_source else None
+
+    def _stored(self):
+        return Hotline.objects.filter(pk=self.pk).first() if self.pk else None
 
     def get_preview_template(self, request, mode_name):
         return "pages/hotline_preview.html"

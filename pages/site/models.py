@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -16,6 +17,8 @@ from pages.base.fields import ListField
 from pages.base.reviewed import ReviewedModel
 from pages.blocks.entries import MenuGroupBlock, SocialAccountBlock
 from pages.blocks.links import LabelledLinkBlock
+
+HAS_ITS_WORDS = _("This language has its words.")
 
 
 @register_setting(icon="site")
@@ -169,14 +172,18 @@ class SiteTexts(ReviewedModel):
         verbose_name_plural = _("words around every page")
         constraints = [
             models.UniqueConstraint(
-                fields=["locale"],
-                name="site_texts_once_a_language",
-                violation_error_message=_("This language has its words."),
+                fields=["locale"], name="site_texts_once_a_language", violation_error_message=HAS_ITS_WORDS
             )
         ]
 
     def __str__(self):
         return f"{self.site_name} ({self.locale})"
+
+    def clean(self):
+        """The form does not ask for the language, so it does not look at the constraint."""
+        super().clean()
+        if SiteTexts.objects.filter(locale=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError(HAS_ITS_WORDS)
 
     def get_preview_template(self, request, mode_name):
         return "pages/site_texts_preview.html"
