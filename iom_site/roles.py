@@ -1,41 +1,61 @@
 """The roles in which people work in the admin: groups, what each may do, and one sentence that says so.
 
-They are made once; staff may change them in the admin afterwards.
+They are made once; staff may change them in the admin afterwards. What takes two people is no permission: the models
+ask for it (`pages.approvals.second_person`).
 """
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Site
-
-EDITED_BY_ALL = ("alert", "country", "donor", "gcmobjective", "hotline", "partner", "province", "redirect", "sdgtarget")
-EDITING = (
-    *(f"{act}_{model}" for model in EDITED_BY_ALL for act in ("add", "change", "delete")),
-    *("change_sitetexts", "submit_translation"),
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+    Site,
+    WorkflowContentType,
 )
-SETTINGS = ("change_siteidentity", "change_opendatasettings")
+
+from pages.help.hotlines import Hotline
+from pages.site.models import Alert, SiteTexts
+
+REVIEWED = (Alert, Hotline, SiteTexts)  # drafts of these are submitted and approved, as pages are
+VOCABULARIES = ("country", "donor", "gcmobjective", "partner", "province", "sdgtarget")
+CHOOSE = ("choose_image", "choose_document")
+WORDS = ("change_sitetexts", "submit_translation")
+
+
+def _codes(acts, models):
+    return tuple(f"{act}_{model}" for model in models for act in acts)
 
 
 @dataclass(frozen=True)
 class Role:
-    """A group: its name, what it is for, and the codenames of what it may do with pages, models and settings."""
+    """A group: its name, what it is for, and the codenames of what it may do with pages, models, files and settings."""
 
     name: str
     description: str
     page_permissions: tuple = ()
     permissions: tuple = ()
+    collection_permissions: tuple = ()
     settings: tuple = ()
 
     def create(self):
-        """Make the group with its permissions."""
+        """Make the group with these permissions and no others, whatever Wagtail's migrations gave a group so named."""
         group, _created = Group.objects.get_or_create(name=self.name)
-        for code in self.page_permissions:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{code}_page")
-            root = Page.get_first_root_node()
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        codes = ("access_admin", *self.permissions)
-        group.permissions.add(*Permission.objects.filter(codename__in=codes))
+        group.permissions.set(Permission.objects.filter(codename__in=("access_admin", *self.permissions)))
+        group.page_permissions.all().delete()
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailcore", codename__in=[f"{act}_page" for act in self.page_permissions]
+        ):
+            GroupPagePermission.objects.create(group=group, page=Page.get_first_root_node(), permission=permission)
+        group.collection_permissions.all().delete()
+        for permission in Permission.objects.filter(codename__in=self.collection_permissions):
+            root = Collection.get_first_root_node()
+            GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
         for permission in Permission.objects.filter(codename__in=self.settings):
             for site in Site.objects.all():
                 GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
@@ -46,22 +66,27 @@ EDITORIAL_ROLES = (
         "Translators",
         _("Translates pages and the texts around them; somebody else publishes."),
         ("add", "change"),
-        EDITING,
-        SETTINGS,
+        WORDS,
+        CHOOSE,
     ),
     Role(
         "Editors",
-        _("Writes pages and submits them; somebody else publishes."),
+        _("Writes pages, alerts and hotlines and submits them; somebody else publishes."),
         ("add", "change"),
-        EDITING,
-        SETTINGS,
+        (*WORDS, *_codes(("add", "change"), ("alert", "hotline")), *_codes(("view",), VOCABULARIES)),
+        (*CHOOSE, "add_image", "add_document"),
     ),
     Role(
         "Moderators",
-        _("Writes, checks and publishes everything that readers see."),
+        _("Checks and publishes what readers see; a hotline and how to reach the office take two of them."),
         ("add", "change", "publish", "lock", "unlock"),
-        (*EDITING, "publish_alert", "publish_hotline", "publish_sitetexts"),
-        SETTINGS,
+        (
+            *WORDS,
+            *_codes(("publish", "lock", "unlock"), ("alert", "hotline", "sitetexts")),
+            *_codes(("add", "change", "delete"), ("alert", "hotline", "redirect", *VOCABULARIES)),
+        ),
+        (*CHOOSE, "add_image", "change_image", "delete_image", "add_document", "change_document", "delete_document"),
+        ("change_siteidentity", "change_opendatasettings"),
     ),
 )
 DESKS = (
@@ -72,3 +97,11 @@ DESKS = (
         permissions=("handle_messages", "handle_confidential_messages"),
     ),
 )
+
+
+def assign_workflow():
+    """What is submitted of the reviewed models goes the way of pages: to the Moderators."""
+    workflow = Page.get_first_root_node().get_workflow()
+    for model in REVIEWED if workflow else ():
+        content_type = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})

@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
+from pages.contact.desks import keep_to_the_desk
 from pages.help import views as help_views
 from pages.search.views import search
 
@@ -38,7 +39,10 @@ urlpatterns = [
     # Wagtail's import of redirects unpacks workbooks without bounds; redirects are made one by one.
     path("admin/redirects/import/", views.no_import_of_redirects),
     path("admin/redirects/import/process/", views.no_import_of_redirects),
-    path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
+    path(
+        "admin/",
+        include(decorate_urlpatterns(list(admin_urls.urlpatterns), lambda view: RELAXED(keep_to_the_desk(view)))),
+    ),
     path("documents/", include(decorate_urlpatterns(list(document_urls.urlpatterns), views.document))),
     path("api/", include("programmes.exports.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),

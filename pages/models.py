@@ -1,6 +1,7 @@
 """For Django alone, which looks for models here. Import a model from the module that defines it."""
 
 from pages.accounts.models import User
+from pages.approvals.models import PendingChange
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.contact.models import Message, MessageKey, MessageNumber
@@ -45,6 +46,7 @@ __all__ = [
     "MissionPage",
     "ObjectivePage",
     "OfferCheckPage",
+    "PendingChange",
     "RegionalApproachPage",
     "ReportMisconductPage",
     "SDGTarget",

@@ -1,14 +1,19 @@
 """What happens by itself when pages, pictures and hotlines change."""
 
-from django.db.models.signals import post_delete, post_save
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published
 
-from pages.base.media import SiteImage, draw_renditions
+from pages.approvals import second_person
+from pages.approvals.live_changes import site_changed_live
+from pages.base import published_files
+from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.help.hotlines import Hotline
-from pages.site import invalidation
+from pages.site import invalidation, redirects
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
@@ -22,6 +27,21 @@ def register_signal_handlers():
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
+    _register_rules()
+
+
+def _register_rules():
+    """What nobody does alone or without the right, whichever way it is tried."""
+    redirects.register()
+    pre_save.connect(redirects.check_before_saving, sender=Redirect)
+    post_save.connect(redirects.tell_saved, sender=Redirect)
+    post_delete.connect(redirects.tell_deleted, sender=Redirect)
+    pre_delete.connect(refuse_to_delete_hotline_alone, sender=Hotline)
+    for model in (Alert, Hotline, SiteTexts):
+        pre_delete.connect(refuse_to_delete_live, sender=model)
+    for model in (SiteDocument, SiteImage):
+        pre_save.connect(published_files.check, sender=model)
+        pre_delete.connect(published_files.check, sender=model)
 
 
 def unpublish_copy_for_translation(target_obj, **kwargs):
@@ -45,8 +65,27 @@ def enqueue_renditions(instance, raw=False, **kwargs):
         draw_renditions.enqueue(instance.pk)
 
 
+def refuse_to_delete_live(instance, **kwargs):
+    """Deleting what readers see takes it off the site, and needs the right to publish as that does."""
+    user = second_person.acting_user()
+    may_publish = user is None or ModelPermissionPolicy(type(instance)).user_has_permission(user, "publish")
+    if instance.live and not may_publish:
+        raise PermissionDenied
+
+
+def refuse_to_delete_hotline_alone(instance, **kwargs):
+    """A line that readers see is deleted by two people, from every list and by every way."""
+    if instance.live and instance.is_source:
+        second_person.refuse_alone(second_person.acting_user(), Hotline)
+
+
 def delete_hotline_translations(instance, **kwargs):
-    """A number that was deleted does not live on in its translations."""
+    """A number that was deleted does not live on in its translations, and everybody who may publish learns of it."""
     versions = Hotline.objects.filter(translation_key=instance.translation_key)
-    if not versions.filter(pk__lt=instance.pk).exists():
+    if versions.filter(pk__lt=instance.pk).exists():
+        return
+    if instance.live:
+        user = second_person.acting_user()
+        site_changed_live("delete", instance, user, alone=second_person.is_alone(user, Hotline))
+    with second_person.confirmed():
         versions.delete()

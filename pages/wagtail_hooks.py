@@ -6,15 +6,21 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from pages.approvals import admin as approvals_admin
+from pages.base import published_files
 from pages.contact import admin as contact_admin
+from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel
-from pages.help.admin import HotlineViewSet
+from pages.help import admin as help_admin
+from pages.site import redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
 
+DESK_MENU = {"messages", "account", "help"}
+
 register_snippet(AcrossTheSiteViewSetGroup)
-register_snippet(HotlineViewSet)
+register_snippet(help_admin.HotlineViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
@@ -22,10 +28,22 @@ for site_tasks in (
 ):
     hooks.register("register_site_tasks", site_tasks)
 
+for name, hook in (
+    ("register_log_actions", approvals_admin.register_log_actions),
+    ("after_edit_setting", approvals_admin.after_edit_setting),
+    ("before_bulk_action", published_files.before_bulk_action),
+    ("before_publish", help_admin.before_publish),
+    ("before_unpublish", help_admin.before_unpublish),
+    ("before_delete_snippet", help_admin.before_delete),
+    *((f"after_{act}", help_admin.say_that_one_acted_alone) for act in ("publish", "unpublish", "delete_snippet")),
+):
+    hooks.register(name, hook)
+
 
 @hooks.register("construct_homepage_panels")
 def construct_homepage_panels(request, panels):
-    panels[:] = [ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel(), CoveragePanel(), *panels]
+    ours = [approvals_admin.PendingChangesPanel(), ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel()]
+    panels[:] = [*ours, CoveragePanel(), *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -42,6 +60,9 @@ def insert_global_admin_css():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [
+        path("pending/", approvals_admin.index, name="pending_changes"),
+        path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
+        path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",
@@ -53,9 +74,22 @@ def register_admin_urls():
     ]
 
 
+@hooks.register("register_admin_urls", order=-1)
+def register_redirect_urls():
+    """Before Wagtail's own, which have the same addresses."""
+    return redirect_views.urlpatterns
+
+
 @hooks.register("register_admin_menu_item")
 def register_translations_menu_item():
     return translations_admin.TranslationsMenuItem()
+
+
+@hooks.register("construct_main_menu")
+def construct_main_menu(request, menu_items):
+    """A desk sees its messages, and no entry that leads to a refusal."""
+    if only_at_a_desk(request.user):
+        menu_items[:] = [item for item in menu_items if item.name in DESK_MENU]
 
 
 @hooks.register("register_admin_viewset")

@@ -17,6 +17,12 @@ from tests.crawl import Crawl
 from tests.factories import person
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-tables", action="store_true", help="write the tables of who may do what (tests/pages/access) anew"
+    )
+
+
 def pytest_configure():
     """A password of a test is no secret: it need not cost a third of a second."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

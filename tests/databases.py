@@ -22,7 +22,13 @@ import tests.environment  # noqa: F401 - a machine without `.env` makes it too
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "tests"
 MADE_FROM = (
-    *("iom_site/initial_content", "pages/migrations", "programmes/migrations", "requirements/dev.txt"),
+    *(
+        "iom_site/initial_content",
+        "iom_site/roles.py",
+        "pages/migrations",
+        "programmes/migrations",
+        "requirements/dev.txt",
+    ),
     *("pages/search", "pages/translations/status.py", "programmes/imports"),
 )
 SUFFIXES = {".py", ".toml", ".csv", ".mo", ".json", ".txt"}

@@ -124,7 +124,7 @@ def make_help(code="en"):
     """
     home = HomePage.objects.get(locale__language_code=code)
     notes = {"hotlines_heading": text(code, 61), "hotlines_note": text(code, 400), "no_hotlines_note": text(code, 401)}
-    index = _help_page(HelpIndexPage, "notes", home.locale, **notes, topics_heading=text(code, 60))
+    index = _help_page(HelpIndexPage, "notes", home.locale, title="Sample help", **notes, topics_heading=text(code, 60))
     home.add_child(instance=index)
     for page in _below_help(code, home.locale):
         index.add_child(instance=page)
@@ -134,7 +134,7 @@ def make_help(code="en"):
 
 def _help_page(kind, slug, locale, **more):
     neutral = {"neutral_title": "Notes", "summary": text(locale.language_code, 200), "locale": locale}
-    return kind(title=f"Sample {slug}", slug=slug, **{**neutral, **more})
+    return kind(**{"title": f"Sample {slug}", "slug": slug, **neutral, **more})
 
 
 def _steps(code, count):

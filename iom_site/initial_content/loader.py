@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from iom_site.roles import DESKS, EDITORIAL_ROLES
+from iom_site.roles import DESKS, EDITORIAL_ROLES, assign_workflow
 from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
@@ -264,3 +264,5 @@ def _create_roles(key, roles):
         InitialContentRecord.objects.create(key=key, language_code="")
         for role in roles:
             role.create()
+        if roles is EDITORIAL_ROLES:
+            assign_workflow()

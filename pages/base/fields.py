@@ -3,6 +3,8 @@
 No rich text passes them that the editor would not keep, whoever sets it: a form, a file, a fixture, code.
 """
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,9 @@ class CleanRichTextField(RichTextField):
         return value
 
 
+FARTHEST_DAYS = 5 * 366  # a slip of the year is no plan
+
+
 class ListField(StreamField):
     """An ordered list of entries that editors add, drag and remove."""
 
@@ -64,3 +69,9 @@ def validate_not_in_future(day):
     """For the day on which somebody checked or confirmed something."""
     if day > timezone.localdate():
         raise ValidationError(_("This day is still to come."))
+
+
+def validate_not_far(day):
+    """For the day by which something must be checked again."""
+    if day > timezone.localdate() + timedelta(days=FARTHEST_DAYS):
+        raise ValidationError(_("This day is more than five years away. Is the year right?"))

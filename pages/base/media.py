@@ -8,6 +8,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Imag
 
 from pages.base.document_files import MacrosError, WrongContentError, check
 from pages.base.image_files import cleaned
+from pages.base.published_files import PublishedFileMixin
 from pages.values.background import background_task
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
@@ -27,7 +28,7 @@ class StoredFile:
         file.save(file.name, file.file, save=False)
 
 
-class SiteImage(StoredFile, AbstractImage):
+class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
     """A picture with what a page must say of it. Metadata of the camera is removed on upload."""
 
     credit = models.CharField(
@@ -102,7 +103,7 @@ class SiteImageRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class SiteDocument(StoredFile, AbstractDocument):
+class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
     """A file to download, with the language it is in. It is what its name says."""
 
     language = models.ForeignKey(

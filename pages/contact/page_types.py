@@ -7,7 +7,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from pages.base.models import BodyPage
 from pages.contact import views
 from pages.contact.models import Message
-from pages.help.models import BelowHelp
+from pages.help.base import BelowHelp
 
 
 class MessageFormMixin(RoutablePageMixin, models.Model):

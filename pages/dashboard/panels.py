@@ -10,7 +10,7 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
-from pages.dashboard.tasks import edit_url_of, explore_url_of, site_tasks, site_texts_url
+from pages.dashboard.tasks import edit_url_of, explore_url_of, may_change, site_tasks, site_texts_url
 from pages.site.models import Alert, SiteTexts
 from pages.translations.admin import may_see_translations
 from pages.translations.coverage import coverage
@@ -24,7 +24,8 @@ class TasksPanel(Component):
     order = 20
 
     def get_context_data(self, parent_context):
-        return {"tasks": site_tasks()}
+        user = parent_context["request"].user
+        return {"tasks": [task for task in site_tasks() if task.allowed(user)]}
 
 
 class ShortcutsPanel(Component):
@@ -35,7 +36,7 @@ class ShortcutsPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context):
-        links = []
+        links, user = [], parent_context["request"].user
         kinds = [
             (HomePage, _("Change the home page"), "home", edit_url_of),
             (MissionPage, _("Change “Who we are”"), "group", edit_url_of),
@@ -46,18 +47,14 @@ class ShortcutsPanel(Component):
         ]
         for model, label, icon, url_of in kinds:
             page = model.objects.sources().order_by("path").first()
-            if page and page.permissions_for_user(parent_context["request"].user).can_edit():
+            if page and page.permissions_for_user(user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
         texts = SiteTexts.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-        if texts:
+        if texts and may_change(SiteTexts)(user):
             links.append({"label": _("Change the menu and the footer"), "url": site_texts_url(texts), "icon": "edit"})
-        links.append(
-            {
-                "label": _("Put an alert on the site"),
-                "url": reverse(Alert.snippet_viewset.get_url_name("list")),
-                "icon": "warning",
-            }
-        )
+        if may_change(Alert)(user):
+            url = reverse(Alert.snippet_viewset.get_url_name("list"))
+            links.append({"label": _("Put an alert on the site"), "url": url, "icon": "warning"})
         return {"links": links, "has_pages": Page.objects.filter(depth__gt=1).exists()}
 
 

@@ -1,14 +1,18 @@
 """What the site still waits for, in plain words, with the place where it is done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Site, get_page_models
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 from pages.base.models import BasePage
 from pages.contact.admin import flooded_kinds, kinds_without_readers
@@ -28,13 +32,28 @@ MISSING = {
 }
 
 
+def may_edit_pages(user):
+    """Whether somebody may edit any page."""
+    return page_permission_policy.user_has_permission(user, "change")
+
+
+def may_change(model):
+    """A question: whether somebody may change records of a model."""
+    policy = getattr(model, "get_permission_policy", lambda: ModelPermissionPolicy(model))()
+    return lambda user: policy.user_has_permission(user, "change")
+
+
 @dataclass
 class Task:
-    """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers."""
+    """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers.
+
+    It is shown to those who may do it: `allowed` answers for a user.
+    """
 
     text: str
     url: str
     urgent: bool = False
+    allowed: Callable = may_edit_pages
 
 
 def edit_url_of(page):
@@ -58,11 +77,13 @@ def site_texts_tasks():
                 _("No page of help is chosen (%(language)s): readers see no help button.") % {"language": texts.locale},
                 site_texts_url(texts),
                 urgent=True,
+                allowed=may_change(SiteTexts),
             )
         if not texts.address:
             yield Task(
                 _("The postal address is not written yet (%(language)s).") % {"language": texts.locale},
                 site_texts_url(texts),
+                allowed=may_change(SiteTexts),
             )
 
 
@@ -74,7 +95,7 @@ def site_identity_tasks():
     url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", site.pk])
     for name, text in MISSING.items():
         if not getattr(identity, name):
-            yield Task(text, url)
+            yield Task(text, url, allowed=may_change(SiteIdentity))
 
 
 def strategy_tasks():
@@ -113,7 +134,7 @@ def hotline_tasks():
         hotlines, language = site_context_for(code).hotlines, dict(settings.LANGUAGES)[code]
         if not any(each.is_current for each in hotlines):
             text = _("There is no verified help line (%(language)s): readers find words instead of a number.")
-            yield Task(text % {"language": language}, url, urgent=True)
+            yield Task(text % {"language": language}, url, urgent=True, allowed=may_change(Hotline))
         count = sum(bool(each.language) for each in hotlines)
         if count:
             text = ngettext(
@@ -121,19 +142,20 @@ def hotline_tasks():
                 "%(count)d help lines have no words of their own in this language: %(language)s.",
                 count,
             )
-            yield Task(text % {"count": count, "language": language}, url)
+            yield Task(text % {"count": count, "language": language}, url, allowed=may_change(Hotline))
     for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
         text = _("IOM's own channel for reports is not written yet (%(language)s): the page leaves it out.")
         yield Task(text % {"language": page.locale}, edit_url_of(page))
     for hotline in falling_due():
-        yield Task(state_in_words(hotline), edit_url(hotline), urgent=True)
+        yield Task(state_in_words(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
 
 
 def message_tasks():
     """A form that is published and whose messages nobody may read; one that is flooded."""
     text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
     for kind in kinds_without_readers():
-        yield Task(text % {"kind": kind.label}, reverse("wagtailusers_users:index"), urgent=True)
+        url = reverse("wagtailusers_users:index")
+        yield Task(text % {"kind": kind.label}, url, urgent=True, allowed=may_change(get_user_model()))
     text = _("Much more is sent than people write, and held back: “%(kind)s”. Genuine messages may be among it.")
     for kind in flooded_kinds():
         yield Task(text % {"kind": kind.label}, reverse("messages:index") + "?tab=quarantined", urgent=True)

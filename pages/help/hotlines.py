@@ -1,19 +1,23 @@
+from contextlib import nullcontext
 from datetime import timedelta
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-# What holds in every language. It is kept in the original only, so that no translation shows an old number.
-FACTS = (
-    *("number", "display_number", "is_emergency", "takes_sms"),
-    *("verified_on", "verified_by_role", "verify_every_days"),
-)
+from pages.approvals import second_person
+from pages.approvals.live_changes import site_changed_live
+from pages.approvals.panels import SecondPersonPanel
+from pages.base.fields import validate_not_in_future
+from pages.base.reviewed import ReviewedModel
+from pages.help.hotline_facts import FACTS, SEEN, Change, author_of_facts, live_change
+
+LONGEST_DAYS = 366  # between two verifications
 
 
 class HotlineForm(WagtailAdminModelForm):
@@ -26,10 +30,11 @@ class HotlineForm(WagtailAdminModelForm):
                 self.fields.pop(name, None)
 
 
-class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Hotline(ReviewedModel, index.Indexed):
     """A telephone line where people find help. A number counts as current only until its next verification is due.
 
-    None comes with the project: a wrong number is worse than none.
+    None comes with the project: a wrong number is worse than none. What readers see of its facts takes two people:
+    who publishes them is not who wrote them, and taking the line away is asked for by one and confirmed by another.
     """
 
     name = models.CharField(_("name"), max_length=80, help_text=_("How people know it. In plain words."))
@@ -74,7 +79,9 @@ class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
     )
     sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=0, editable=False)
     verified_on = models.DateField(
-        _("verified on"), help_text=_("The day on which somebody called the number and heard the right answer.")
+        _("verified on"),
+        validators=[validate_not_in_future],
+        help_text=_("The day on which somebody called the number and heard the right answer."),
     )
     verified_by_role = models.CharField(
         _("verified by"),
@@ -84,12 +91,13 @@ class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
     verify_every_days = models.PositiveSmallIntegerField(
         _("verify every … days"),
         default=30,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_DAYS)],
         help_text=_("After so many days the page says that the number is being checked, and staff are alarmed."),
     )
 
     base_form_class = HotlineForm
     panels = [
+        SecondPersonPanel(),
         "name",
         FieldRowPanel(["number", "display_number"]),
         FieldRowPanel(["is_emergency", "takes_sms"]),
@@ -116,7 +124,7 @@ class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
     def is_source(self):
         """The version that was made first: its number and its verification hold for every language."""
         versions = Hotline.objects.filter(translation_key=self.translation_key)
-        return not self.pk or not versions.filter(pk__lt=self.pk).exists()
+        return not (versions.filter(pk__lt=self.pk) if self.pk else versions).exists()
 
     @property
     def verify_by(self):
@@ -127,6 +135,42 @@ class Hotline(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
     def is_current(self):
         """Nobody relies on a number after its day: pages then say that it is being checked."""
         return timezone.localdate() <= self.verify_by
+
+    def needs_another_publisher(self, revision, user):
+        """Whether this revision has facts that this person wrote, so that somebody else must publish them."""
+        stored = self._stored()  # a form has put its values into this object
+        if not self.is_source or live_change(stored, revision.as_object(), published=True) is None:
+            return False
+        return author_of_facts(revision) == user and second_person.is_needed(user, Hotline)
+
+    def publish(self, revision, user=None, **kwargs):
+        """Raises `SecondPersonNeeded` where the facts of the revision need another publisher."""
+        if self.needs_another_publisher(revision, user):
+            raise second_person.SecondPersonNeeded(str(second_person.REASON))
+        is_alone = self.is_source and second_person.is_alone(user, Hotline)
+        with nullcontext() if is_alone else second_person.confirmed():
+            return super().publish(revision, user=user, **kwargs)
+
+    def save(self, *args, **kwargs):
+        """No way changes what readers see of the facts by one person alone; see `pages.approvals.second_person`."""
+        change = self._change_for_readers(kwargs.get("update_fields"))
+        user = second_person.acting_user()
+        if change:
+            second_person.refuse_alone(user, Hotline)
+        if not self.pk and not self.sort_order:
+            # Wagtail's dragging exchanges places, so each has its own.
+            self.sort_order = (Hotline.objects.aggregate(last=models.Max("sort_order"))["last"] or 0) + 1
+        super().save(*args, **kwargs)
+        if change:
+            site_changed_live(change.action, self, user, change.fields, second_person.is_alone(user, Hotline))
+
+    def _change_for_readers(self, update_fields) -> Change | None:
+        if update_fields is not None and {*SEEN, "live"}.isdisjoint(update_fields):
+            return None  # a draft writes its row too
+        return live_change(self._stored(), self) if self.is_source else None
+
+    def _stored(self):
+        return Hotline.objects.filter(pk=self.pk).first() if self.pk else None
 
     def get_preview_template(self, request, mode_name):
         return "pages/hotline_preview.html"

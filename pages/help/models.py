@@ -7,55 +7,9 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.search import index
 
 from pages.base.fields import ListField
-from pages.base.models import BodyPage
-from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpBodyBlock, HelpStepBlock, RedFlagBlock
-from pages.values.icons import Icon
-
-
-class HelpPage(BodyPage):
-    """What is true of every page of help: it can be left at once, is never kept, and does not give itself away."""
-
-    neutral_title = models.CharField(
-        _("neutral title"),
-        max_length=40,
-        help_text=_("Stands in the tab of the browser and in its history instead of the title. Tells nothing."),
-    )
-    shows_exit = models.BooleanField(
-        _("“Exit this page” stays in view"), default=True, help_text=_("Take it away only where nobody is at risk.")
-    )
-    body = ListField(
-        HelpBodyBlock(),
-        verbose_name=_("body"),
-        blank=True,
-        help_text=_("More text, made of parts. No pictures: the page must arrive over the slowest line."),
-    )
-
-    content_panels = [*BodyPage.content_panels, "neutral_title"]
-    promote_panels = [
-        MultiFieldPanel(
-            [FieldPanel("slug", help_text=_("The last part of the page's address. It must tell nothing either."))],
-            heading=_("Address"),
-        ),
-        "shows_exit",
-    ]
-
-    class Meta:
-        abstract = True
-
-    def route(self, request, path_components):
-        """Whatever the answer is: a page, a form sent, an error. `iom_site.middleware` says what the mark does."""
-        request.is_sensitive = True
-        return super().route(request, path_components)
-
-    def serve_preview(self, request, mode_name):
-        request.is_sensitive = True
-        return super().serve_preview(request, mode_name)
-
-    def clean(self):
-        """A title that says what the page is about is no neutral one."""
-        super().clean()
-        if self.neutral_title and self.neutral_title.strip().casefold() == self.title.strip().casefold():
-            raise ValidationError({"neutral_title": _("Write something that tells nothing of the page.")})
+from pages.help import neutral
+from pages.help.base import TELLS, BelowHelp, HelpPage
+from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpStepBlock, RedFlagBlock
 
 
 class HelpIndexPage(HelpPage):
@@ -89,6 +43,13 @@ class HelpIndexPage(HelpPage):
         "topics_heading",
         "body",
     ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug", help_text=_("The last part of the page's address. It must tell nothing either."))],
+            heading=_("Address"),
+        ),
+        "shows_exit",
+    ]
     parent_page_types = ["pages.HomePage"]
     subpage_types = [
         "pages.HelpTopicPage",
@@ -105,24 +66,20 @@ class HelpIndexPage(HelpPage):
         verbose_name = _("help")
         verbose_name_plural = _("help")
 
+    def slug_of_title(self):
+        """The address tells as little as those below it."""
+        return "info"
+
+    def clean(self):
+        super().clean()
+        if neutral.tells_something(self.slug, self.title, self.locale.language_code):
+            raise ValidationError({"slug": TELLS})
+
     @cached_property
     def topics(self):
         """The published pages below: danger first, then in the editors' order. A query for each kind of page."""
         pages = self.get_children().live().specific()
         return sorted(pages, key=lambda page: not getattr(page, "is_urgent", False))
-
-
-class BelowHelp(HelpPage):
-    """A page below “Help”. It cannot be moved elsewhere: its safety hangs on where it stands."""
-
-    icon = models.CharField(
-        _("icon"), max_length=20, choices=Icon, default=Icon.SHIELD, help_text=_("The small drawing in the list.")
-    )
-
-    content_panels = [*HelpPage.content_panels, "icon"]
-
-    class Meta:
-        abstract = True
 
 
 class HelpTopicPage(BelowHelp):

@@ -1,16 +1,23 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
+from pages.approvals import second_person
+from pages.approvals.live_changes import site_changed_live
+from pages.approvals.panels import SecondPersonPanel
 from pages.base.fields import CleanRichTextField, ListField
+from pages.base.reviewed import ReviewedModel
 from pages.blocks.entries import MenuGroupBlock, SocialAccountBlock
 from pages.blocks.links import LabelledLinkBlock
+
+HAS_ITS_WORDS = _("This language has its words.")
 
 
 @register_setting(icon="site")
@@ -58,7 +65,11 @@ class SiteIdentity(BaseSiteSetting):
         help_text=_("Links in the footer, and told to search engines."),
     )
 
+    # How people reach the office: a change takes two people.
+    confirmed_fields = ("email", "phone", "security_contact")
+
     panels = [
+        SecondPersonPanel(),
         "logo",
         "country_iso2",
         MultiFieldPanel([FieldPanel("email"), "phone", "security_contact"], heading=_("How to reach the office")),
@@ -68,8 +79,18 @@ class SiteIdentity(BaseSiteSetting):
     class Meta:
         verbose_name = _("The office")
 
+    def save(self, *args, **kwargs):
+        """What takes two people is kept back until the second has confirmed it; the rest is saved at once."""
+        second_person.keep_back(self, self.confirmed_fields)
+        stored = SiteIdentity.objects.filter(pk=self.pk).values(*self.confirmed_fields).first() if self.pk else None
+        changed = [name for name, value in (stored or {}).items() if getattr(self, name) != value]
+        super().save(*args, **kwargs)
+        if changed:
+            user = second_person.acting_user()
+            site_changed_live("change", self, user, changed, second_person.is_alone(user, SiteIdentity))
 
-class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+
+class SiteTexts(ReviewedModel):
     """The words around every page in one language: names, menu, footer."""
 
     site_name = models.CharField(
@@ -150,14 +171,18 @@ class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMi
         verbose_name_plural = _("words around every page")
         constraints = [
             models.UniqueConstraint(
-                fields=["locale"],
-                name="site_texts_once_a_language",
-                violation_error_message=_("This language has its words."),
+                fields=["locale"], name="site_texts_once_a_language", violation_error_message=HAS_ITS_WORDS
             )
         ]
 
     def __str__(self):
         return f"{self.site_name} ({self.locale})"
+
+    def clean(self):
+        """The form does not ask for the language, so it does not look at the constraint."""
+        super().clean()
+        if SiteTexts.objects.filter(locale=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError(HAS_ITS_WORDS)
 
     def get_preview_template(self, request, mode_name):
         return "pages/site_texts_preview.html"
@@ -167,7 +192,7 @@ class SiteTexts(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMi
         return super().get_preview_context(request, mode_name)
 
 
-class Alert(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Alert(ReviewedModel, index.Indexed):
     """A notice under the header, on the whole site or on a part of it, from a time until a time."""
 
     title = models.CharField(_("title"), max_length=60, help_text=_("One or two words, in bold, before the text."))

@@ -41,12 +41,14 @@ def cached_in_process(name: str, build: Callable[[], Value]) -> Value:
 
 @contextmanager
 def one_version() -> Iterator[None]:
-    """Within it the version is asked for once: the length of a request."""
+    """Within it the version is asked for once: the length of a request. A preview is a request within another."""
+    is_outermost = not hasattr(_request, "version")
     _request.version = None
     try:
         yield
     finally:
-        del _request.version
+        if is_outermost:
+            del _request.version
 
 
 def _version() -> int:

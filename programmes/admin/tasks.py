@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from pages.dashboard.tasks import Task, edit_url_of
+from pages.dashboard.tasks import Task, edit_url_of, may_change
 from programmes.admin.listing import listing_url, overdue
 from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
@@ -49,11 +49,12 @@ def _data_tasks():
     data = OpenDataSettings.for_site(site)
     url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", site.pk])
     if not data.licence_name:
-        yield Task(_("No licence is stated for the data of projects."), url)
+        yield Task(_("No licence is stated for the data of projects."), url, allowed=may_change(OpenDataSettings))
     missing = [
         str(OpenDataSettings._meta.get_field(name).verbose_name)
         for name in ("organisation_identifier", "organisation_kind", "organisation_name")
         if not getattr(data, name)
     ]
     if missing:
-        yield Task(_("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}, url)
+        text = _("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}
+        yield Task(text, url, allowed=may_change(OpenDataSettings))

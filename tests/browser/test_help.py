@@ -165,7 +165,7 @@ def test_page_is_read_in_order_before_any_style_arrives(open_page):
     page.goto("/en/notes/")
 
     text = page.inner_text("body")
-    order = [text.index(words) for words in ("Exit this page", "English", "Sample notes", "Sample line in danger")]
+    order = [text.index(words) for words in ("Exit this page", "English", "Sample help", "Sample line in danger")]
     assert order == sorted(order)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

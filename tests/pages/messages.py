@@ -29,12 +29,12 @@ def make_pages():
         contact = home.add_child(instance=ContactPage(title="Sample contact", slug="sample-contact", **texts))
     help_page = HelpIndexPage.objects.child_of(home).first()
     if help_page is None:
-        index = HelpIndexPage(title="Sample help", slug="sample-help", neutral_title="Notes", hotlines_heading="Sample")
+        index = HelpIndexPage(title="Sample help", slug="notes", neutral_title="Notes", hotlines_heading="Sample")
         index.topics_heading = index.hotlines_note = index.no_hotlines_note = "Sample"
         help_page = home.add_child(instance=index)
     feedback = FeedbackPage.objects.child_of(help_page).first()
     if feedback is None:
-        page = FeedbackPage(title="Sample feedback", slug="sample-feedback", neutral_title="Notes 2", **texts)
+        page = FeedbackPage(title="Sample feedback", neutral_title="Notes 2", **texts)
         feedback = help_page.add_child(instance=page)
     return {"contact": contact.url, "confidential": feedback.url}
 

@@ -12,7 +12,8 @@ from wagtail.models import Page, get_page_models
 
 from pages.content.home import HomePage
 from pages.help import views
-from pages.help.models import BelowHelp, HelpPage, HelpTopicPage
+from pages.help.base import BelowHelp, HelpPage
+from pages.help.models import HelpTopicPage
 from tests.browser.sample_page import make_help, make_hotline
 
 HELP_MODELS = [model for model in get_page_models() if issubclass(model, HelpPage)]

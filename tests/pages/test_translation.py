@@ -18,7 +18,7 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
-from pages.help.models import HelpPage
+from pages.help.base import HelpPage
 from pages.site.models import Alert
 from pages.translations.status import mark_current
 from pages.translations.texts import source_texts

@@ -1,0 +1,92 @@
+"""What is told when something that victims rely on changes before readers.
+
+`site_changed_live` is the one place: whoever must learn of such a change, a log for example, listens to `live_change`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from django.dispatch import Signal
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.mail import send_mail
+from wagtail.log_actions import log
+from wagtail.permissions import page_permission_policy
+from wagtail.users.models import UserProfile
+
+from pages.approvals.models import PendingChange
+from pages.values.background import background_task
+
+# Sent with `action`, `subject`, `user` (who acted, or nobody), `fields` (names of what changed) and `alone`.
+live_change = Signal()
+
+
+def site_changed_live(action: str, subject: Model, user: Any = None, fields: Iterable[str] = (), alone: bool = False):
+    """Tell of a change that readers see from now on. `action` is `add`, `change`, `unpublish` or `delete`."""
+    fields = list(fields)
+    if alone:
+        log(subject, "pages.alone", user=user, data={"action": action, "fields": fields})
+    live_change.send(sender=type(subject), action=action, subject=subject, user=user, fields=fields, alone=alone)
+    labels = [str(subject._meta.get_field(name).verbose_name) for name in fields]
+    url = AdminURLFinder().get_edit_url(subject) or "" if action != "delete" else ""
+    name = f"{subject._meta.verbose_name}: {subject}"[:255]
+    notify_publishers.enqueue(action, name, labels, user.pk if user else None, url, alone)
+
+
+@background_task
+def notify_publishers(action, name, labels, user_pk, url, alone):
+    """Have everybody written to who may publish pages: a change that nobody expected is seen by somebody."""
+    for person in page_permission_policy.users_with_permission("publish").exclude(email=""):
+        send_live_change.enqueue(person.pk, action, name, labels, user_pk, url, alone)
+
+
+@background_task
+def send_live_change(person_pk, action, name, labels, user_pk, url, alone):
+    """Write to one person, in the language of their admin, what changed on the public site, and by whom."""
+    person, user = _person(person_pk), get_user_model().objects.filter(pk=user_pk).first()
+    if person is None:
+        return
+    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+        lines = [
+            f"{name}: {PendingChange.Action(action).label}",
+            ", ".join(labels),
+            _("By: %(person)s") % {"person": user.get_username() if user else _("a command on the server")},
+            _("Nobody else may do this, so there was no second person.") if alone else "",
+            f"{settings.WAGTAILADMIN_BASE_URL}{url}" if url else "",
+            _("If you did not expect this, speak to the others who may publish, and put it right."),
+        ]
+        _send(person, _("Changed on the public site: %(name)s") % {"name": name}, lines)
+
+
+@background_task
+def notify_waiting(change_pk):
+    """Have everybody written to who may confirm a change, but for whoever asked for it."""
+    change = PendingChange.objects.filter(pk=change_pk).first()
+    if change is None:
+        return
+    for person in change.holders().exclude(email="").exclude(pk=change.requested_by_id):
+        send_waiting.enqueue(person.pk, change_pk)
+
+
+@background_task
+def send_waiting(person_pk, change_pk):
+    """Write to one person that a change waits for them."""
+    person, change = _person(person_pk), PendingChange.objects.filter(pk=change_pk).first()
+    if person is None or change is None:
+        return
+    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+        lines = [str(change), settings.WAGTAILADMIN_BASE_URL + reverse("pending_changes")]
+        _send(person, _("A change waits for a second person: %(name)s") % {"name": change.label}, lines)
+
+
+def _person(pk):
+    return get_user_model().objects.filter(pk=pk, is_active=True).first()
+
+
+def _send(person, subject, lines):
+    send_mail(" ".join(subject.split()), "\n\n".join(filter(None, lines)), [person.email])

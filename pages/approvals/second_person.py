@@ -1,0 +1,152 @@
+"""Two people for what a victim relies on: a help line, the telephone of the office, an address that leads away.
+
+The models ask here, so that forms, lists, workflows, the API and code obey alike. Who acts is known from Wagtail's log
+context, which its admin sets for each request. A command on the server acts for nobody and is not stopped: whoever
+holds the server holds the site. Where nobody else has the right one person is enough, which is said and logged.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context, log
+
+from pages.approvals.live_changes import notify_waiting
+from pages.approvals.models import PendingChange, holders
+
+REASON = _("Readers rely on this, so it takes two people: somebody else who may publish must confirm it.")
+ALONE = _("Nobody else may do this at present, so it was done without a second person. This was written down.")
+_confirmed = ContextVar("confirmed", default=False)
+
+
+class SecondPersonNeeded(PermissionDenied):
+    """Somebody tried alone what takes two people."""
+
+
+class StaleChangeError(Exception):
+    """What waited for a second person was asked for of something that has changed since."""
+
+
+def acting_user():
+    """Who acts in this request of the admin; nobody in a command or a background task."""
+    return get_active_log_context().user
+
+
+@contextmanager
+def confirmed():
+    """Within it, what takes two people has been confirmed by two."""
+    token = _confirmed.set(True)
+    try:
+        yield
+    finally:
+        _confirmed.reset(token)
+
+
+def is_confirmed():
+    """Whether what happens now was confirmed by two."""
+    return _confirmed.get()
+
+
+def others(user, model):
+    """Those besides this person who may confirm a change of a live record of this model."""
+    return holders(model).exclude(pk=user.pk)
+
+
+def is_needed(user, model):
+    """Whether a change by this person must be confirmed by another."""
+    return bool(user) and not is_confirmed() and others(user, model).exists()
+
+
+def is_alone(user, model):
+    """Whether this person acts without a second one, since there is none."""
+    return bool(user) and not is_confirmed() and not others(user, model).exists()
+
+
+def refuse_alone(user, model):
+    """Raise `SecondPersonNeeded` where a second person is needed."""
+    if is_needed(user, model):
+        raise SecondPersonNeeded(str(REASON))
+
+
+def propose(action, subject, user, before=None, after=None):
+    """Keep a change until somebody else confirms it; it takes the place of an earlier one of the same kind."""
+    content_type = ContentType.objects.get_for_model(subject)
+    of = {"content_type": content_type, "object_id": str(subject.pk or "")}
+    with transaction.atomic():
+        if subject.pk:
+            PendingChange.objects.filter(action=action, **of).delete()
+        change = PendingChange.objects.create(
+            action=action,
+            label=str(subject)[:255],
+            requested_by=user,
+            before=before or {},
+            after=after or {},
+            **of,
+        )
+        notify_waiting.enqueue(change.pk)
+    return change
+
+
+def keep_back(instance, names):
+    """Before a record is saved: put fields that take two people back to what they were, and have them wait.
+
+    Answers the change that now waits, or nothing.
+    """
+    user = acting_user()
+    if not instance.pk or not is_needed(user, type(instance)):
+        return None
+    stored = type(instance).objects.filter(pk=instance.pk).values(*names).first()
+    after = {name: getattr(instance, name) for name in names if stored and getattr(instance, name) != stored[name]}
+    if not after:
+        return None
+    for name in after:
+        setattr(instance, name, stored[name])
+    return propose(PendingChange.Action.CHANGE, instance, user, {name: stored[name] for name in after}, after)
+
+
+def confirm(change, user):
+    """Carry out what waits, as its second person; answers the record.
+
+    Raises `SecondPersonNeeded` for the one who asked for it, unless there is nobody else; `PermissionDenied` for
+    those without the right; `StaleChangeError`; and `ValidationError` if the record would break its rules.
+    """
+    if not change.holders().filter(pk=user.pk).exists():
+        raise PermissionDenied
+    if user.pk == change.requested_by_id:
+        refuse_alone(user, change.model)
+    with transaction.atomic():
+        change = PendingChange.objects.select_for_update().filter(pk=change.pk).first()
+        if change is None:
+            raise StaleChangeError
+        change.delete()
+        with confirmed():
+            subject = _carry_out(change, user)
+    return subject
+
+
+def _carry_out(change, user):
+    actions = PendingChange.Action
+    subject = change.model() if change.action == actions.ADD else change.subject
+    if subject is None or any(_value(subject, name) != value for name, value in change.before.items()):
+        raise StaleChangeError
+    asked = change.requested_by.get_username() if change.requested_by else ""
+    if change.action == actions.DELETE:
+        log(subject, "pages.confirm", user=user, data={"requested_by": asked})
+        subject.delete()
+        return subject
+    if change.action == actions.UNPUBLISH:
+        subject.unpublish(user=user)
+    else:
+        for name, value in change.after.items():
+            setattr(subject, subject._meta.get_field(name).attname, value)
+        subject.full_clean()
+        subject.save()
+    log(subject, "pages.confirm", user=user, data={"requested_by": asked})
+    return subject
+
+
+def _value(subject, name):
+    return getattr(subject, subject._meta.get_field(name).attname)

@@ -1,0 +1,23 @@
+from django.db import models
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+
+class ReviewedModel(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model
+):
+    """What stands on many pages and has no page of its own: written as a draft, submitted, approved, published."""
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def publish(self, revision, *args, **kwargs):
+        """A draft may break the rules of its model; what is published keeps them, whoever publishes it and how."""
+        revision.as_object().full_clean()
+        return super().publish(revision, *args, **kwargs)

@@ -1,0 +1,38 @@
+"""Whoever only reads messages sees nothing else of the admin: no page, no draft, no report, no list to choose from.
+
+Several screens of Wagtail ask for no more than access to the admin, so what such a person may open is listed here, and
+whatever is added later is closed to them.
+"""
+
+from functools import wraps
+
+from django.urls import reverse
+from wagtail.admin.auth import permission_denied
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
+
+from pages.contact.permissions import PERMISSIONS
+
+AT_A_DESK = {"wagtailadmin.access_admin", *(f"pages.{codename}" for codename in PERMISSIONS.values())}
+# The first part of an address below that of the admin: the first screen, the messages, one's own account, signing in.
+OPEN = {"", "messages", "account", "login", "logout", "password_reset", "sprite", "jsi18n", "dismissibles"}
+
+
+def only_at_a_desk(user):
+    """Whether somebody may sign in and read messages, and nothing more."""
+    if not user.is_authenticated or user.is_superuser or set(user.get_all_permissions()) - AT_A_DESK:
+        return False
+    more = (GroupPagePermission, GroupCollectionPermission, GroupSitePermission)
+    return not any(model.objects.filter(group__user=user).exists() for model in more)
+
+
+def keep_to_the_desk(view):
+    """For every address of the admin."""
+
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        first = request.path.removeprefix(reverse("wagtailadmin_home")).partition("/")[0]
+        if first not in OPEN and only_at_a_desk(request.user):
+            return permission_denied(request)
+        return view(request, *args, **kwargs)
+
+    return kept
