@@ -12,10 +12,10 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 from iom_site import views
+from iom_site.sign_in import PATHS_OF_STAFF
 from pages.site.context import LazySiteContext
 from pages.values.cache import one_version
 
-ADMIN = ("/admin/",)
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -101,7 +101,7 @@ class CacheControlMiddleware:
             return response
         if response.has_header("Cache-Control"):
             return response
-        if request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.path_info.startswith(PATHS_OF_STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
         else:
             patch_cache_control(response, public=True, no_cache=True)
@@ -118,7 +118,7 @@ class CompressionMiddleware(GZipMiddleware):
     text_types = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
 
     def process_response(self, request, response):
-        if request.path_info.startswith(ADMIN) or response.cookies:
+        if request.path_info.startswith(PATHS_OF_STAFF) or response.cookies:
             return super().process_response(request, response)
         if (
             response.streaming

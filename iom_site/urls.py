@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
+from pages.accounts import urls as account_urls
 from pages.help import views as help_views
 from pages.search.views import search
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
     path("help.txt", help_views.plain_text, name="help_text"),
     path("media/images/<path:path>", views.rendition),
+    path("accounts/", include("pages.accounts.urls")),
+    path("admin/", include(account_urls.admin_urlpatterns)),
     path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), RELAXED))),
     path("documents/", include(document_urls)),
     path("api/", include("programmes.exports.api")),

@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import copy_for_translation_done, page_published
 
+from pages.accounts import audit_handlers
 from pages.base.media import SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.help.hotlines import Hotline
@@ -17,6 +18,7 @@ def register_signal_handlers():
     """Connect the handlers, once the models are there."""
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
+    audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from pages.accounts import admin as accounts_admin
 from pages.contact import admin as contact_admin
 from pages.dashboard import tasks
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel
@@ -25,7 +26,8 @@ for site_tasks in (
 
 @hooks.register("construct_homepage_panels")
 def construct_homepage_panels(request, panels):
-    panels[:] = [ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel(), CoveragePanel(), *panels]
+    ours = [ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel(), CoveragePanel()]
+    panels[:] = [accounts_admin.SecondFactorPanel(), *ours, *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -42,6 +44,7 @@ def insert_global_admin_css():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [
+        *accounts_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",
@@ -61,3 +64,27 @@ def register_translations_menu_item():
 @hooks.register("register_admin_viewset")
 def register_message_viewset():
     return contact_admin.MessageViewSet()
+
+
+@hooks.register("after_create_user")
+def invite_new_user(request, user):
+    return accounts_admin.invite(request, user)
+
+
+@hooks.register("register_user_listing_buttons")
+def register_user_listing_buttons(user, request_user):
+    yield from accounts_admin.invitation_buttons(user, request_user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_log_menu_item():
+    return accounts_admin.AuditLogMenuItem()
+
+
+@hooks.register("insert_global_admin_js")
+def insert_global_admin_js():
+    return accounts_admin.session_scripts()
+
+
+for item in accounts_admin.ACCOUNT_MENU:
+    hooks.register("register_account_menu_item", accounts_admin.account_menu_item(*item))

@@ -1,7 +1,7 @@
 """Secrets of people who sign in, as only this site can read them: what a stolen dump must not give away.
 
-The key is derived from each of `MESSAGE_KEYS` for this one use (HKDF, RFC 5869), so it opens no message and no message's
-key opens it. The first encrypts, all of them decrypt.
+The key is derived from each of `MESSAGE_KEYS` for this one use (HKDF, RFC 5869): it opens no message and no
+key of messages opens it. The first encrypts, all of them decrypt.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode

@@ -88,8 +88,8 @@ class AuditLogEntry(models.Model):
         SECOND_FACTOR_REMOVED = "second_factor_removed", _("second factor removed")
         RECOVERY_CODES_MADE = "recovery_codes_made", _("recovery codes made")
         RECOVERY_CODE_USED = "recovery_code_used", _("recovery code used")
-        PASSWORD_CHANGED = "password_changed", _("password changed")  # noqa: S105
-        PASSWORD_LINK_SENT = "password_link_sent", _("link for a new password sent")  # noqa: S105
+        PASSWORD_CHANGED = "password_changed", _("password changed")
+        PASSWORD_LINK_SENT = "password_link_sent", _("link for a new password sent")
         INVITED = "invited", _("invited")
         USER_ADDED = "user_added", _("person added")
         USER_CHANGED = "user_changed", _("person changed")

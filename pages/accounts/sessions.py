@@ -1,4 +1,4 @@
-"""Sessions that a dump of the database cannot give away: it knows a digest of each key, and ciphertext of what it holds.
+"""Sessions that a dump of the database cannot give away: it has a digest of each key and ciphertext of the rest.
 
 Django's own engine keeps the key as the browser has it, so that whoever reads a dump is signed in as everybody. A
 session also holds words for a while: a form that waits until somebody has confirmed who they are.
@@ -6,6 +6,7 @@ session also holds words for a while: a form that waits until somebody has confi
 
 import hashlib
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -28,9 +29,7 @@ class SessionStore(DatabaseStore):
 
     @classmethod
     def get_model_class(cls):
-        from pages.accounts.models import Session  # noqa: PLC0415  models import this module for their own store
-
-        return Session
+        return apps.get_model("pages", "Session")
 
     def encode(self, session_dict):
         return encrypt(serializer.dumps(session_dict).decode("latin-1"), USE)
