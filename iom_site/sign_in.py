@@ -42,7 +42,6 @@ def sign_in_settings(*, local, https, behind_proxy, second_factor):
         "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED": False,
         "WAGTAIL_EMAIL_MANAGEMENT_ENABLED": False,
         "WAGTAILUSERS_PASSWORD_ENABLED": False,
-        "WAGTAILADMIN_LOGIN_URL": "/accounts/login/",
         # The second factor
         "SECOND_FACTOR": second_factor,
         **_allauth(local, behind_proxy),

@@ -23,16 +23,20 @@ OPEN = ("/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/jsi
 
 def _is_signed_in(request):
     """A reader without a cookie of ours costs nothing, and what they get depends on none."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    return request.has_session and request.user.is_authenticated
 
 
 class SessionLimitsMiddleware:
-    """Ends a session that lasted too long, and notes that somebody is there."""
+    """Ends a session that lasted too long, and notes that somebody is there.
+
+    Templates and others ask `request.has_session`, which tells without a query that this is a reader.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if not request.path_info.startswith(STATIC) and _is_signed_in(request):
             if session_limits.is_over(request):
                 audit.log(Action.SESSION_ENDED, user=request.user, reason="time")

@@ -63,18 +63,22 @@
 
   function watch(form, user) {
     const store = storeOf(form), key = keyOf(form, user);
-    let timer = 0, isDirty = false, isSent = false;
+    let timer = 0, initial = null, isSent = false;
+    // The parts of a page are drawn by scripts: what the form says at first is known when somebody enters it.
+    const enter = () => { initial ??= JSON.stringify(contentOf(form)); };
     const keep = () => {
       clearTimeout(timer);
-      if (isDirty) store.setItem(key, JSON.stringify(contentOf(form)));
+      const now = JSON.stringify(contentOf(form));
+      if (initial !== null && now !== initial) store.setItem(key, now);
     };
-    form.addEventListener("input", () => {
-      isDirty = true;
-      clearTimeout(timer);
-      timer = setTimeout(keep, BETWEEN_WRITES);
-    });
+    for (const kind of ["focusin", "pointerdown"]) form.addEventListener(kind, enter, { capture: true, passive: true });
+    for (const kind of ["input", "keyup", "change", "click"]) {
+      form.addEventListener(kind, () => {
+        clearTimeout(timer);
+        timer = setTimeout(keep, BETWEEN_WRITES);
+      });
+    }
     form.addEventListener("submit", (event) => {
-      isDirty = true;
       keep();
       isSent = true;
       if (!signIn.isOver()) return;

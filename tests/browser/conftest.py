@@ -54,6 +54,7 @@ class Server:
             "STATIC_ROOT": str(static),
             "MEDIA_ROOT": str(place / "media"),
             "REDIS_URL": "",
+            "SECOND_FACTOR": "offered",
             "LOG_LEVEL": "ERROR",
         }
 
@@ -138,9 +139,10 @@ def open_page(chromium, site):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         if user:
             page.goto("/admin/login/")
-            page.fill("#id_username", user)
+            page.fill("#id_login", user)
             page.fill("#id_password", PASSWORD)
-            page.click("button[type=submit]")
+            page.click("button:text-is('Sign in')")
+            page.wait_for_url("**/admin/")
         if address:
             page.goto(address)
         return page

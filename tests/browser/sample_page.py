@@ -49,9 +49,11 @@ def make_all(password):
 
 
 def make_people(password):
-    """An editor and a publisher; no superuser."""
-    for name in ("Editors", "Moderators"):
-        user = User.objects.create_user(name.lower(), f"{name.lower()}@example.org", password)
+    """Somebody of each role that works with pages or messages, and an administrator."""
+    User.objects.create_superuser("administrator", "administrator@example.org", password)
+    for name in ("Editors", "Moderators", "Message desk"):
+        username = name.lower().replace(" ", "-")
+        user = User.objects.create_user(username, f"{username}@example.org", password)
         user.groups.add(Group.objects.get(name=name))
 
 

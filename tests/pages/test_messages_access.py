@@ -327,8 +327,8 @@ def test_no_cell_of_a_file_begins_like_a_formula(client, messages, kind, text, g
 
 
 def test_message_whose_key_is_lost_is_told_and_stops_nothing(client, messages, settings):
-    client.force_login(person("Message desk"))
     settings.MESSAGE_KEYS = ["A" * 43 + "="]
+    client.force_login(person("Message desk"))
 
     assert client.get(reverse("messages:index")).status_code == 200
     assert client.get(reverse("messages:inspect", args=[messages[0].pk])).status_code == 302
