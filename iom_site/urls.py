@@ -62,4 +62,5 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
+handler429 = "pages.accounts.views.too_many_requests"  # allauth's
 handler500 = views.server_error

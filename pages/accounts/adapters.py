@@ -6,6 +6,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.accounts import audit, devices
 from pages.accounts.audit import Action
-from pages.accounts.encryption import decrypt, encrypt
+from pages.accounts.encryption import InvalidToken, decrypt, encrypt
 from pages.accounts.second_factor import has_second_factor, must_have_second_factor
 from pages.accounts.session_limits import STARTED_AT
 from pages.accounts.throttle import PasswordThrottle
@@ -96,7 +97,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return encrypt(text, SECRETS)
 
     def decrypt(self, encrypted_text):
-        return decrypt(encrypted_text, SECRETS)
+        try:
+            return decrypt(encrypted_text, SECRETS)
+        except InvalidToken:  # its key is gone: no code fits any more, least of all one of an empty secret
+            return generate_totp_secret()
 
     def build_totp_svg(self, url):
         """For the page itself, so without the head of a file."""

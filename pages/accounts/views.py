@@ -85,6 +85,11 @@ def form_token_lost(request):
     return render(request, "account/form_token_lost.html", context, status=403)
 
 
+def too_many_requests(request, exception=None):
+    """429 of allauth: a flood from one network."""
+    return render(request, "account/too_many_requests.html", status=429)
+
+
 def reset_password_address(request, rest=""):
     """Wagtail's own addresses of a password reset lead to ours."""
     return HttpResponseRedirect(reverse("account_reset_password"))

@@ -33,14 +33,17 @@ window.signIn = (() => {
     if (isNew) for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
   }
 
-  function show(text, ...actions) {
+  /** An element with a paragraph for words and what can be done about them. */
+  function box(html, text, ...actions) {
+    const made = document.createRange().createContextualFragment(html).firstElementChild;
+    made.querySelector("p").textContent = text;
+    made.append(...actions);
+    return made;
+  }
+
+  function show(text, action) {
     hide();
-    bar = document.createElement("div");
-    bar.className = "sign-in-bar";
-    bar.setAttribute("role", "alert");
-    const words = document.createElement("p");
-    words.textContent = text;
-    bar.append(words, ...actions);
+    bar = box('<div class="sign-in-bar" role="alert"><p></p></div>', text, action);
     document.body.append(bar);
   }
 
@@ -79,6 +82,7 @@ window.signIn = (() => {
 
   return {
     texts,
+    box,
     /** Is the sign-in over, as far as one can know here? */
     isOver: () => state.isOver || Date.now() > state.deadline,
     /** Ask again; resolves when the answer is there. */

@@ -45,18 +45,14 @@
   }
 
   function offer(form, store, key, content) {
-    const bar = document.createElement("div");
-    bar.className = "words-kept";
-    bar.setAttribute("role", "status");
-    const text = document.createElement("p");
-    text.textContent = signIn.texts.kept;
     const forget = () => { store.removeItem(key); bar.remove(); };
     const putBack = () => {
       const hasDrafts = form.querySelector("[name=action-publish], [name=action-submit]");
       if (!fill(form, content) && hasDrafts) saveAsDraft(form, content);
       bar.remove();
     };
-    bar.append(text, button(signIn.texts.putBack, "", putBack), button(signIn.texts.throwAway, "button-secondary", forget));
+    const actions = [button(signIn.texts.putBack, "", putBack), button(signIn.texts.throwAway, "button-secondary", forget)];
+    const bar = signIn.box('<div class="words-kept" role="status"><p></p></div>', signIn.texts.kept, ...actions);
     form.prepend(bar);
     bar.scrollIntoView({ block: "center" });
   }

@@ -267,3 +267,31 @@ def test_dangerous_acts_ask_again_who_it_is(db, settings):
     assert "Show that it is you" in form.text
     again = {"password": "a long password of tests", "next": "/accounts/second-factor/recovery-codes/"}
     assert "Recovery codes" in client.post("/accounts/reauthenticate/", again, follow=True).text
+
+
+def enter(code):
+    client = Client()
+    sign_in(client, "sample")
+    client.post("/accounts/second-factor/authenticate/", {"code": code})
+    return is_signed_in(client)
+
+
+def test_second_factor_outlives_a_change_of_keys(db, settings, capsys):
+    give_second_factor(person("sample", "Moderators"))
+    new, old = "A" * 43 + "=", settings.MESSAGE_KEYS
+    settings.MESSAGE_KEYS = [new, *old]
+    call_command("rotate_account_keys")
+    settings.MESSAGE_KEYS = [new]
+
+    assert enter(code_now())
+
+
+def test_secret_whose_key_is_gone_fits_no_code(db, settings):
+    give_second_factor(person("sample", "Moderators"))
+    settings.MESSAGE_KEYS = ["A" * 43 + "="]
+    empty = code_now("")
+
+    assert not enter(code_now())
+    assert not enter(empty)
+    with pytest.raises(CommandError, match="sample"):
+        call_command("rotate_account_keys")
