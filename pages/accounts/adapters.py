@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app, **kwargs):
         """Who signed in a moment ago has just shown who they are."""
         age = time.time() - context.request.session.get(STARTED_AT, 0)
-        if app and age < app_settings.REAUTHENTICATION_TIMEOUT:
+        if age < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from wagtail.admin.widgets.button import Button
 
 from pages.accounts import audit, session_limits
 from pages.accounts.audit import Action
+from pages.accounts.confirmation import identity_confirmed
 from pages.accounts.links import link_for, mail_can_be_sent
 from pages.accounts.models import AuditLogEntry
 from pages.accounts.second_factor import has_second_factor
@@ -132,8 +134,9 @@ def details_of(entry):
     return "; ".join(f"{name}: {value}" for name, value in entry.details.items())
 
 
+@method_decorator(identity_confirmed(enabled=lambda request: "export" in request.GET), name="dispatch")
 class AuditLogView(ReportView):
-    """Who did what, for administrators. There is nothing to change."""
+    """Who did what, for administrators. There is nothing to change; a file of it asks again who it is."""
 
     model = AuditLogEntry
     queryset = AuditLogEntry.objects.all()

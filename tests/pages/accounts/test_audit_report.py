@@ -150,6 +150,24 @@ def test_administrator_reads_filters_and_exports_it(client, administrator):
     assert entries("log_exported").get().username == "boss"
 
 
+def test_file_of_the_log_asks_again_who_it_is(client, administrator):
+    session = client.session
+    session["started_at"] -= 600
+    session.save()
+    address = "/admin/audit-log/?export=csv"
+    asked = client.get(address)
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert client.get("/admin/audit-log/").status_code == 200
+
+    wrong = client.post(asked.url, {"password": "wrong", "next": address})
+    assert wrong.status_code == 200
+    right = client.post(asked.url, {"password": PASSWORD, "next": address})
+
+    assert right.url == address
+    assert client.get(address).headers["Content-Type"].startswith("text/csv")
+    assert entries("reauthenticated").get().username == "boss"
+
+
 def test_exported_log_calculates_nothing(client, administrator):
     audit.log(Action.SIGN_IN_FAILED, user='=HYPERLINK("http://evil")', subject="x;=1+1")
 
