@@ -42,6 +42,9 @@ def cached_in_process(name: str, build: Callable[[], Value]) -> Value:
 @contextmanager
 def one_version() -> Iterator[None]:
     """Within it the version is asked for once: the length of a request."""
+    if hasattr(_request, "version"):  # a preview asks for a page within the request that shows it
+        yield
+        return
     _request.version = None
     try:
         yield
