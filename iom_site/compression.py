@@ -10,7 +10,8 @@ import brotli
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-ADMIN = "/admin/"
+from iom_site.sign_in import PATHS_OF_STAFF
+
 # Bytes of a sensitive page: the first holds every page of help with its numbers, and with style sheet, script and
 # headers still comes in one flight of a slow line (14 kB). What is longer, such as results of a search, goes in steps.
 PADDED, STEP = 6 * 1024, 2 * 1024
@@ -29,7 +30,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request, response):
         coding = best_coding(request.headers.get("Accept-Encoding", ""))
-        if request.path_info.startswith(ADMIN) or response.cookies:
+        if request.path_info.startswith(PATHS_OF_STAFF) or response.cookies:
             return super().process_response(request, response) if coding else response
         kind = response.get("Content-Type", "")
         if response.streaming or response.has_header("Content-Encoding") or not kind.startswith(self.text_types):

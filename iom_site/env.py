@@ -75,6 +75,15 @@ def local_switch(name, is_local):
     return is_on
 
 
+def choice(name, options, default=...):
+    """One of a few words."""
+    value = text(name, default).lower()
+    if value not in options:
+        kinds = " or ".join(f"`{each}`" for each in options)
+        stop(f"The environment variable {name} is malformed: it needs {kinds} (see .env.example).")
+    return value
+
+
 def list_of(name, default=...):
     """A list, separated by commas; spaces around the parts do not matter."""
     parts = _read(_reader.list, name, default, "a list separated by commas")

@@ -16,11 +16,11 @@ from django.utils.translation import get_language
 
 from iom_site import views
 from iom_site.proxies import is_near
+from iom_site.sign_in import PATHS_OF_STAFF
 from pages.site.context import LazySiteContext
 from pages.values.cache import one_version
 
-ADMIN = ("/admin/",)
-NO_PAGES = (*ADMIN, "/static/", "/media/", "/documents/", "/api/", "/card/")
+NO_PAGES = (*PATHS_OF_STAFF, "/static/", "/media/", "/documents/", "/api/", "/card/")
 # What every answer carries that says nothing else of itself: files, refusals, redirects and health among them.
 DEFAULT_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -164,7 +164,7 @@ class CacheControlMiddleware:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'  # somebody signed out
         if response.has_header("Cache-Control"):
             return response
-        if request.path_info.startswith(ADMIN) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.path_info.startswith(PATHS_OF_STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
         else:
             patch_cache_control(response, public=True, no_cache=True)
@@ -175,6 +175,6 @@ class CacheControlMiddleware:
     @staticmethod
     def _leads_there(request, response):
         target = urlsplit(response.get("Location", "")).path
-        if not target or request.path_info.startswith(ADMIN):
+        if not target or request.path_info.startswith(PATHS_OF_STAFF):
             return False
         return request.site_context.is_sensitive(target)

@@ -6,6 +6,7 @@
 from csp.constants import NONE, SELF
 
 from iom_site import env, logs
+from iom_site.sign_in import sign_in_settings
 
 ROOT = env.ROOT
 
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks_db",
     "django.contrib.auth",
@@ -77,6 +81,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pages.accounts.middleware.SessionLimitsMiddleware",
+    "pages.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -225,16 +232,13 @@ WAGTAILAPI_LIMIT_MAX = 100
 
 # Signing in -------------------------------------------------------------------------------------
 
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+globals().update(
+    sign_in_settings(
+        local=LOCAL,
+        https=SITE_URL.startswith("https://"),
+        second_factor=env.choice("SECOND_FACTOR", ("required", "offered"), "offered" if LOCAL else "required"),
+    )
+)
 
 # Safety -----------------------------------------------------------------------------------------
 
@@ -242,11 +246,7 @@ SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "iom_site.views.forbidden"
 X_FRAME_OPTIONS = "DENY"
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", [])
 if TRUSTED_PROXIES:  # from all others `iom_site.proxies` takes this header away

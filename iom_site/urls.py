@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
+from pages.accounts import urls as account_urls
 from pages.contact.desks import keep_to_the_desk
 from pages.help import views as help_views
 from pages.search.views import search
@@ -36,6 +37,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
     path("help.txt", help_views.plain_text, name="help_text"),
     path("media/images/<path:path>", views.rendition),
+    path("accounts/", include("pages.accounts.urls")),
+    path("admin/", include(account_urls.admin_urlpatterns)),
     # Wagtail's import of redirects unpacks workbooks without bounds; redirects are made one by one.
     path("admin/redirects/import/", views.no_import_of_redirects),
     path("admin/redirects/import/process/", views.no_import_of_redirects),
@@ -66,4 +69,5 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
+handler429 = "pages.accounts.views.too_many_requests"  # allauth's
 handler500 = views.server_error

@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
+from iom_site.sign_in import PATHS_OF_STAFF
+from pages.accounts.views import form_token_lost
 from pages.help.hotline_list import server_error_html
 
 logger = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ def robots(request):
     """Which addresses robots may read."""
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
+        *(f"Disallow: {path}" for path in PATHS_OF_STAFF),
         "Disallow: /*/search/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
@@ -162,7 +164,9 @@ def not_found(request, exception=None):
 
 
 def forbidden(request, exception=None, reason=""):
-    """403, also for a form whose token is missing."""
+    """403, also for a form whose token is missing; to staff it says what became of their words."""
+    if reason and request.path_info.startswith(PATHS_OF_STAFF):
+        return form_token_lost(request)
     return _error(request, 403, "pages/403.html", lambda: _("This is not open to you"))
 
 

@@ -1,6 +1,6 @@
 """For Django alone, which looks for models here. Import a model from the module that defines it."""
 
-from pages.accounts.models import User
+from pages.accounts.models import AuditLogEntry, FailedAttempts, Session, User
 from pages.approvals.models import PendingChange
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.base.taxonomies import GCMObjective, SDGTarget
@@ -27,9 +27,11 @@ from pages.translations.models import TranslationStatus
 
 __all__ = [
     "Alert",
+    "AuditLogEntry",
     "ChecklistPage",
     "ContactPage",
     "CountryPage",
+    "FailedAttempts",
     "FeedbackPage",
     "GCMObjective",
     "HelpIndexPage",
@@ -51,6 +53,7 @@ __all__ = [
     "ReportMisconductPage",
     "SDGTarget",
     "SafetyPage",
+    "Session",
     "SiteDocument",
     "SiteIdentity",
     "SiteImage",

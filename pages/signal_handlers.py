@@ -7,6 +7,7 @@ from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, g
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published
 
+from pages.accounts import audit_handlers
 from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
 from pages.base import published_files
@@ -23,6 +24,7 @@ def register_signal_handlers():
     """Connect the handlers, once the models are there."""
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
+    audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)

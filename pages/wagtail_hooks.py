@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
 from pages.base import published_files
 from pages.contact import admin as contact_admin
@@ -43,7 +44,7 @@ for name, hook in (
 @hooks.register("construct_homepage_panels")
 def construct_homepage_panels(request, panels):
     ours = [approvals_admin.PendingChangesPanel(), ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel()]
-    panels[:] = [*ours, CoveragePanel(), *panels]
+    panels[:] = [accounts_admin.SecondFactorPanel(), *ours, CoveragePanel(), *panels]
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -63,6 +64,7 @@ def register_admin_urls():
         path("pending/", approvals_admin.index, name="pending_changes"),
         path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
         path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
+        *accounts_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",
@@ -95,3 +97,27 @@ def construct_main_menu(request, menu_items):
 @hooks.register("register_admin_viewset")
 def register_message_viewset():
     return contact_admin.MessageViewSet()
+
+
+@hooks.register("after_create_user")
+def invite_new_user(request, user):
+    return accounts_admin.invite(request, user)
+
+
+@hooks.register("register_user_listing_buttons")
+def register_user_listing_buttons(user, request_user):
+    yield from accounts_admin.invitation_buttons(user, request_user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_audit_log_menu_item():
+    return accounts_admin.AuditLogMenuItem()
+
+
+@hooks.register("insert_global_admin_js")
+def insert_global_admin_js():
+    return accounts_admin.session_scripts()
+
+
+for item in accounts_admin.ACCOUNT_MENU:
+    hooks.register("register_account_menu_item", accounts_admin.account_menu_item(*item))

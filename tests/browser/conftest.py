@@ -58,6 +58,7 @@ class Server:
             "STATIC_ROOT": str(static),
             "MEDIA_ROOT": str(place / "media"),
             "REDIS_URL": "",
+            "SECOND_FACTOR": "offered",
             "LOG_LEVEL": "ERROR",
         }
 
@@ -144,9 +145,9 @@ def signed_in(new_context):
         context = new_context()
         page = context.new_page()
         page.goto("/admin/login/")
-        page.get_by_label("Username").fill(user)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.locator("#id_login").fill(user)
+        page.locator("#id_password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url("**/admin/")
         kept = context.storage_state()
         context.close()

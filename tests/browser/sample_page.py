@@ -11,8 +11,8 @@ from tests.programmes import samples
 
 def make_all(password):
     """People, a page with every block below an alert, a project, hotlines, help in each language."""
-    person("Editors", password)
-    person("Moderators", password)
+    for role in ("administrator", "Editors", "Moderators", "Message desk"):
+        person(role, password)
     page = make_page_with_every_block()
     text = '<p>A sample alert with a <a href="https://example.org/">link</a>.</p>'
     Alert.objects.create(title="Sample.", text=text, part=page, locale=page.locale)

@@ -135,7 +135,7 @@ def test_form_without_its_token_is_answered_in_plain_words(db):
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
 
     assert response.status_code == 403
-    assert "the form was open for too long" in response.text
+    assert "this form is older than your sign-in" in response.text
 
 
 def test_ready_says_no_when_the_database_is_gone(client, db, monkeypatch):

@@ -55,7 +55,7 @@ def collected():
 
 def is_public(entry):
     paths = [path for path, _line in entry.occurrences]
-    return any(path.startswith(PUBLIC) and not path.startswith("templates/admin/") for path in paths)
+    return any(path.startswith(PUBLIC) and not path.startswith(("templates/admin/", "templates/account/", "templates/mfa/")) for path in paths)
 
 
 def test_places_of_public_strings_are_where_they_are_looked_for():

@@ -1,0 +1,203 @@
+"""People who sign in, in the admin: invitations, the offer of a second factor, the audit log."""
+
+import django_filters
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.forms.utils import flatatt
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import Button
+
+from pages.accounts import audit, session_limits
+from pages.accounts.audit import Action
+from pages.accounts.confirmation import identity_confirmed
+from pages.accounts.links import link_for, mail_can_be_sent
+from pages.accounts.models import AuditLogEntry
+from pages.accounts.second_factor import has_second_factor
+from pages.accounts.tasks import send_invitation
+from pages.values.safe_cell import safe_cell
+
+
+class SecondFactorPanel(Component):
+    """The offer of a second factor on the first screen, to those who have none."""
+
+    name = "second_factor"
+    template_name = "admin/second_factor_panel.html"
+    order = 5
+
+    def get_context_data(self, parent_context):
+        return {"offered": not has_second_factor(parent_context["request"].user)}
+
+
+ACCOUNT_MENU = (
+    ("mfa_index", gettext_lazy("Second factor"), gettext_lazy("An app that shows codes, passkeys, recovery codes.")),
+    ("account_sessions", gettext_lazy("Where you are signed in"), gettext_lazy("See your sessions and end them.")),
+    ("account_change_password", gettext_lazy("Change the password"), gettext_lazy("Signs you out everywhere else.")),
+)
+
+
+def account_menu_item(url_name, label, help_text):
+    """What the page of one's own account leads to."""
+    return lambda request: {"url": reverse(url_name), "label": label, "help_text": help_text}
+
+
+def session_scripts():
+    """Two scripts on each page of the admin: one watches the sign-in, one keeps what is being written."""
+    texts = {
+        "state-url": reverse("account_session_state"),
+        "login-url": f"{reverse('account_login')}?{urlencode({'next': reverse('account_signed_in')})}",
+        "warning": session_limits.WARNING_SECONDS,
+        "soon": _("You will soon be signed out, because nobody was here for a while."),
+        "stay": _("Stay signed in"),
+        "over": _("You are signed out. What you wrote is still here: sign in, then go on."),
+        "sign-in": _("Sign in (opens a new tab)"),
+        "kept": _("Words that were not saved are kept in this browser."),
+        "put-back": _("Put them back"),
+        "throw-away": _("Throw them away"),
+    }
+    attributes = flatatt({f"data-{name}": text for name, text in texts.items()})
+    sources = (static("js/session.js"), static("js/words.js"))
+    return format_html('<script src="{}"{}></script><script src="{}"></script>', sources[0], attributes, sources[1])
+
+
+# Invitations ------------------------------------------------------------------------------------
+
+
+def invite(request, user):
+    """Send somebody a link by which they choose a password, or show it this once where no mail can be sent."""
+    user.set_unusable_password()  # links that were sent before work no longer
+    user.save(update_fields=["password"])
+    audit.log(Action.INVITED, user=request.user, subject=user)
+    if mail_can_be_sent():
+        send_invitation.enqueue(user.pk)
+        messages.success(request, _("%(user)s gets a mail with a link to choose a password.") % {"user": user})
+        return None
+    return render(request, "admin/invitation.html", {"invited": user, "link": link_for(user)})
+
+
+def invite_again(request, pk):
+    """A new link for somebody who has no password yet."""
+    user = get_object_or_404(get_user_model(), pk=pk, is_active=True)
+    if not request.user.has_perm("pages.change_user"):
+        raise PermissionDenied
+    if user.has_usable_password():
+        messages.error(request, _("%(user)s has a password and can ask for another when signing in.") % {"user": user})
+    elif request.method == "POST":
+        answer = invite(request, user)
+        if answer:
+            return answer
+    else:
+        return render(request, "admin/invite_again.html", {"invited": user})
+    return redirect("wagtailusers_users:index")
+
+
+def invitation_buttons(user, request_user):
+    """In the list of people, beside those who have no password yet."""
+    if request_user.has_perm("pages.change_user") and user.is_active and not user.has_usable_password():
+        yield Button(_("Invite again"), reverse("invite_again", args=[user.pk]), icon_name="mail", priority=25)
+
+
+# The audit log ----------------------------------------------------------------------------------
+
+
+class AuditLogFilterSet(WagtailFilterSet):
+    at = django_filters.DateFromToRangeFilter(label=gettext_lazy("When"), widget=DateRangePickerWidget)
+    username = django_filters.CharFilter(label=gettext_lazy("Who"), lookup_expr="icontains")
+    subject = django_filters.CharFilter(label=gettext_lazy("To whom or what"), lookup_expr="icontains")
+
+    class Meta:
+        model = AuditLogEntry
+        fields = ["at", "action", "username", "subject"]
+
+
+class DetailsColumn(Column):
+    """The few values that an entry keeps."""
+
+    def get_value(self, instance):
+        return details_of(instance)
+
+
+def details_of(entry):
+    return "; ".join(f"{name}: {value}" for name, value in entry.details.items())
+
+
+@method_decorator(identity_confirmed(enabled=lambda request: "export" in request.GET), name="dispatch")
+class AuditLogView(ReportView):
+    """Who did what, for administrators. There is nothing to change; a file of it asks again who it is."""
+
+    model = AuditLogEntry
+    queryset = AuditLogEntry.objects.all()
+    permission_required = "view_audit_log"
+    page_title = gettext_lazy("Audit log")
+    header_icon = "history"
+    filterset_class = AuditLogFilterSet
+    index_url_name = "audit_log"
+    index_results_url_name = "audit_log_results"
+    default_ordering = "-pk"
+    columns = [
+        DateColumn("at", label=gettext_lazy("When")),
+        Column("username", label=gettext_lazy("Who")),
+        Column("get_action_display", label=gettext_lazy("What")),
+        Column("subject", label=gettext_lazy("To whom or what")),
+        DetailsColumn("details", label=gettext_lazy("Details")),
+    ]
+    list_export = ["at", "username", "get_action_display", "subject", "details", "digest"]
+    export_headings = {
+        "at": gettext_lazy("When"),
+        "username": gettext_lazy("Who"),
+        "get_action_display": gettext_lazy("What"),
+        "subject": gettext_lazy("To whom or what"),
+        "details": gettext_lazy("Details"),
+    }
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("pages.view_audit_log"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_filename(self):
+        return f"audit-log-{timezone.localdate()}"
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        audit.log(Action.LOG_EXPORTED, user=self.request.user)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def preprocess_field_value(self, field, value, export_format):
+        """Every cell is a text that nothing calculates; a time is that of the office."""
+        if field == "at":
+            value = timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+        elif field == "details":
+            value = "; ".join(f"{name}: {each}" for name, each in value.items())
+        return safe_cell(str(value))
+
+
+class AuditLogMenuItem(MenuItem):
+    """Among the reports."""
+
+    def __init__(self):
+        super().__init__(
+            gettext_lazy("Audit log"), reverse("audit_log"), name="audit-log", icon_name="history", order=1200
+        )
+
+    def is_shown(self, request):
+        return request.user.has_perm("pages.view_audit_log")
+
+
+admin_urlpatterns = [
+    path("users/<int:pk>/invite/", invite_again, name="invite_again"),
+    path("audit-log/", AuditLogView.as_view(), name="audit_log"),
+    path("audit-log/results/", AuditLogView.as_view(results_only=True), name="audit_log_results"),
+]

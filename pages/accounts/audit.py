@@ -1,0 +1,66 @@
+"""The audit log: who did what that others must be able to rely on. Nobody edits it, not even an administrator.
+
+`log(Action.MESSAGE_ANSWERED, user=request.user, subject="M-00012")` writes an entry in the transaction of the act: both
+happen or neither. Entries outlive what they are about, so they never hold words that somebody confided, nor an address.
+
+Each entry carries a digest over itself and the entry before it, made with a key that is not in the database: an entry
+that is changed, left out or put in shows. The database itself refuses to change or delete one (migration 0003).
+"""
+
+import hmac
+import json
+from datetime import UTC
+
+from django.db import IntegrityError, transaction
+
+from pages.accounts.encryption import derived_keys
+from pages.accounts.models import AuditLogEntry
+
+Action = AuditLogEntry.Action
+FIRST = "0" * 64  # stands before the first entry
+MOST_ATTEMPTS = 20
+
+
+class NotWrittenError(Exception):
+    """Others wrote so much at this moment that the entry found no place."""
+
+
+def log(action, *, user=None, subject="", **details):
+    """Write an entry; `user` is a user or, for somebody who is not known, what they called themselves.
+
+    `subject` names what it was done to; `details` are a few plain values (JSON), keys rather than words.
+    """
+    entry = AuditLogEntry(action=action, username=_name_of(user), subject=str(subject)[:200], details=details)
+    for _attempt in range(MOST_ATTEMPTS):
+        entry.previous_digest = AuditLogEntry.objects.values_list("digest", flat=True).first() or FIRST
+        entry.digest = digests_of(entry)[0]
+        try:
+            with transaction.atomic():
+                entry.save(force_insert=True)
+        except IntegrityError:  # somebody else wrote an entry in the same moment: this one comes after it
+            continue
+        return entry
+    raise NotWrittenError
+
+
+def _name_of(user):
+    name = user if isinstance(user, str) else user.get_username() if user else ""
+    return name.replace("\x00", "")[:150]
+
+
+def digests_of(entry):
+    """The digest that an entry must have: under each key, the newest first."""
+    at = entry.at.astimezone(UTC).isoformat()
+    content = [entry.previous_digest, at, str(entry.action), entry.username, entry.subject, entry.details]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+    return [hmac.new(key, text, "sha256").hexdigest() for key in derived_keys("audit-log")]
+
+
+def first_broken_entry():
+    """The first entry that is not as it was written, or before which one is missing; nothing if all is whole."""
+    expected = FIRST
+    for entry in AuditLogEntry.objects.order_by("pk").iterator():
+        if entry.previous_digest != expected or entry.digest not in digests_of(entry):
+            return entry
+        expected = entry.digest
+    return None

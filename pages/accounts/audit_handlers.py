@@ -1,0 +1,171 @@
+"""What the audit log hears by itself: signing in and out, second factors, passwords, people, roles and permissions."""
+
+from allauth.account import signals as account_signals
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
+
+from pages.accounts import audit, session_limits
+from pages.accounts.audit import Action
+from pages.accounts.models import Session
+from pages.accounts.second_factor import MESSAGE_PERMISSIONS
+from pages.accounts.sessions import digest_of
+from pages.accounts.tasks import notify_desk
+
+WATCHED_FIELDS = ("username", "email", "is_superuser", "is_active")
+DESK_CODENAMES = {permission.partition(".")[2] for permission in MESSAGE_PERMISSIONS}
+
+
+def connect():
+    """Begin to listen, once the models are there."""
+    user = get_user_model()
+    user_logged_in.connect(_signed_in)
+    user_logged_out.connect(_signed_out)
+    for signal in (account_signals.password_changed, account_signals.password_set, account_signals.password_reset):
+        signal.connect(_password_changed)
+    account_signals.authentication_step_completed.connect(_step_completed)
+    mfa_signals.authenticator_added.connect(_factor_added)
+    mfa_signals.authenticator_removed.connect(_factor_removed)
+    mfa_signals.authenticator_reset.connect(_codes_made)
+    mfa_signals.authenticator_used.connect(_factor_used)
+    pre_save.connect(_user_changing, sender=user)
+    post_save.connect(_user_changed, sender=user)
+    post_delete.connect(_user_deleted, sender=user)
+    m2m_changed.connect(_roles_changed, sender=user.groups.through)
+    m2m_changed.connect(_permissions_changed, sender=Group.permissions.through)
+    m2m_changed.connect(_permissions_changed, sender=user.user_permissions.through)
+    post_delete.connect(_role_deleted, sender=Group)
+    for model in (GroupPagePermission, GroupSitePermission, GroupCollectionPermission):
+        post_save.connect(_place_given, sender=model)
+        post_delete.connect(_place_taken, sender=model)
+
+
+def _actor():
+    """Who is at work in the admin at this moment; nobody for a command."""
+    return get_active_log_context().user
+
+
+def end_sessions(user, but=None):
+    """End all sessions of somebody but one (a session key)."""
+    sessions = Session.objects.filter(user=user)
+    return (sessions.exclude(session_key=digest_of(but)) if but else sessions).delete()
+
+
+def _signed_in(request, user, **kwargs):
+    session_limits.begin(request)
+    audit.log(Action.SIGNED_IN, user=user)
+
+
+def _signed_out(request, user, **kwargs):
+    if user:
+        audit.log(Action.SIGNED_OUT, user=user)
+
+
+def _password_changed(request, user, **kwargs):
+    """Whoever knew the old one is put out; the browser in which it was changed stays."""
+    end_sessions(user, but=request.session.session_key if request.user == user else None)
+    audit.log(Action.PASSWORD_CHANGED, user=user)
+
+
+def _step_completed(request, user, method, reauthenticated=False, **kwargs):
+    if reauthenticated:
+        audit.log(Action.REAUTHENTICATED, user=user, by=method)
+
+
+def _factor_added(user, authenticator, **kwargs):
+    is_codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    action = Action.RECOVERY_CODES_MADE if is_codes else Action.SECOND_FACTOR_ADDED
+    audit.log(action, user=user, kind=authenticator.type)
+
+
+def _factor_removed(user, authenticator, **kwargs):
+    audit.log(Action.SECOND_FACTOR_REMOVED, user=user, kind=authenticator.type)
+
+
+def _codes_made(user, **kwargs):
+    audit.log(Action.RECOVERY_CODES_MADE, user=user)
+
+
+def _factor_used(user, authenticator, **kwargs):
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        audit.log(Action.RECOVERY_CODE_USED, user=user)
+
+
+def _user_changing(instance, **kwargs):
+    instance._before = get_user_model().objects.filter(pk=instance.pk).values(*WATCHED_FIELDS).first()
+
+
+def _user_changed(instance, created, raw=False, **kwargs):
+    if raw:
+        return
+    if created:
+        audit.log(Action.USER_ADDED, user=_actor(), subject=instance, administrator=instance.is_superuser)
+        return
+    before = instance._before or {}
+    changed = [name for name in before if before[name] != getattr(instance, name)]
+    if changed:
+        values = {name: getattr(instance, name) for name in changed if name.startswith("is_")}
+        audit.log(Action.USER_CHANGED, user=_actor(), subject=instance, fields=changed, **values)
+
+
+def _user_deleted(instance, **kwargs):
+    audit.log(Action.USER_DELETED, user=_actor(), subject=instance)
+
+
+def _roles_changed(instance, action, reverse, pk_set, **kwargs):
+    """A person's roles; or, from the side of the role, its people. Of a desk all its members are told."""
+    if action not in ("post_add", "post_remove", "pre_clear"):
+        return
+    if action == "pre_clear":
+        pk_set = set((instance.user_set if reverse else instance.groups).values_list("pk", flat=True))
+    users = get_user_model().objects.filter(pk__in=pk_set) if reverse else [instance]
+    groups = [instance] if reverse else Group.objects.filter(pk__in=pk_set)
+    what = Action.ROLE_GIVEN if action == "post_add" else Action.ROLE_TAKEN
+    for group in groups:
+        is_desk = group.permissions.filter(codename__in=DESK_CODENAMES).exists()
+        for user in users:
+            subject = f"{user}: {group}"
+            entry = audit.log(what, user=_actor(), subject=subject, group=group.pk, member=user.pk)
+            if is_desk:
+                notify_desk.enqueue(entry.pk)
+
+
+def _permissions_changed(instance, action, reverse, pk_set, **kwargs):
+    if action not in ("post_add", "post_remove", "pre_clear") or reverse:
+        return
+    field = instance.permissions if isinstance(instance, Group) else instance.user_permissions
+    permissions = field.all() if action == "pre_clear" else Permission.objects.filter(pk__in=pk_set)
+    codenames = sorted(permissions.values_list("codename", flat=True))
+    if codenames:
+        what = Action.PERMISSION_GIVEN if action == "post_add" else Action.PERMISSION_TAKEN
+        entry = audit.log(what, user=_actor(), subject=instance, permissions=codenames)
+        if DESK_CODENAMES & set(codenames):
+            notify_desk.enqueue(entry.pk)
+
+
+def _role_deleted(instance, **kwargs):
+    audit.log(Action.ROLE_DELETED, user=_actor(), subject=instance)
+
+
+def _place_given(instance, created, raw=False, **kwargs):
+    if created and not raw:
+        _log_place(Action.PERMISSION_GIVEN, instance)
+
+
+def _place_taken(instance, **kwargs):
+    _log_place(Action.PERMISSION_TAKEN, instance)
+
+
+def _log_place(action, instance):
+    """A permission that a role has for a part of the pages, for a collection or for the settings of a site."""
+    place = {
+        name: getattr(instance, f"{name}_id") for name in ("page", "site", "collection") if hasattr(instance, name)
+    }
+    codename = Permission.objects.filter(pk=instance.permission_id).values_list("codename", flat=True).first()
+    group = Group.objects.filter(pk=instance.group_id).first() or ""
+    audit.log(action, user=_actor(), subject=group, permissions=[codename], **place)

@@ -1,0 +1,49 @@
+"""Forms of signing in that differ from allauth's."""
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms as allauth_forms
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from pages.accounts import audit
+from pages.accounts.audit import Action
+from pages.accounts.tasks import send_password_link
+from pages.accounts.throttle import code_counter
+
+
+class ResetPasswordForm(forms.Form):
+    """Asks for a link. What it answers, and how fast, does not depend on whether there is such an account."""
+
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def save(self, request, **kwargs):
+        found = get_user_model().objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+        send_password_link.enqueue(found.values_list("pk", flat=True).first() or 0)
+        return self.cleaned_data["email"]
+
+
+class ThrottledCodeMixin:
+    """Wrong codes make waiting, like wrong passwords."""
+
+    def clean_code(self):
+        counter = code_counter(context.request, self.user)
+        if counter.seconds_to_wait(free=5):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            code = super().clean_code()
+        except forms.ValidationError:
+            counter.add()
+            audit.log(Action.CODE_FAILED, user=self.user)
+            raise
+        counter.forget()
+        return code
+
+
+class AuthenticateForm(ThrottledCodeMixin, allauth_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(ThrottledCodeMixin, allauth_forms.ReauthenticateForm):
+    """Somebody who is signed in shows that it is still them."""

@@ -1,0 +1,38 @@
+"""Links by which somebody chooses a password: an invitation (three days) and a reset (one hour), each of use once.
+
+Who has no password yet was invited; whoever has one asked for another. The link is made from the password, the last
+sign-in and the email address (Django), so it dies with any change of these; to invite again makes older ones void.
+"""
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import get_connection
+from django.urls import reverse
+from django.utils.http import base36_to_int
+
+SENDS_NOTHING = ("console", "dummy")
+
+
+class LinkTokenGenerator(PasswordResetTokenGenerator):
+    """Django's tokens with two lifetimes."""
+
+    key_salt = "pages.accounts.links"
+
+    def check_token(self, user, token):
+        if not super().check_token(user, token):  # never longer than PASSWORD_RESET_TIMEOUT, which is an invitation's
+            return False
+        age = self._num_seconds(self._now()) - base36_to_int(token.split("-")[0])
+        return not user.has_usable_password() or age <= settings.PASSWORD_LINK_TIMEOUT
+
+
+def link_for(user):
+    """The whole address at which this person chooses a password."""
+    key = LinkTokenGenerator().make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return settings.WAGTAILADMIN_BASE_URL + path
+
+
+def mail_can_be_sent():
+    """Whether a mail leaves this machine at all."""
+    return get_connection().__module__.rpartition(".")[2] not in SENDS_NOTHING
