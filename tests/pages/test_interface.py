@@ -27,6 +27,7 @@ PUBLIC = (
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),
     *("programmes/index_page.py", "programmes/portfolio/", "programmes/exports/", "programmes/templatetags/"),
 )
+STAFF = ("templates/admin/", "templates/account/", "templates/mfa/")
 COMMON_ENGLISH = re.compile(r"\b(the|and|of|with|this|page|from|since|which|are)\b", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def collected():
 
 def is_public(entry):
     paths = [path for path, _line in entry.occurrences]
-    return any(path.startswith(PUBLIC) and not path.startswith(("templates/admin/", "templates/account/", "templates/mfa/")) for path in paths)
+    return any(path.startswith(PUBLIC) and not path.startswith(STAFF) for path in paths)
 
 
 def test_places_of_public_strings_are_where_they_are_looked_for():
