@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
@@ -142,8 +142,12 @@ def forbidden(request, exception=None, reason=""):
 
 
 def bad_request(request, exception=None):
-    """400: something that no browser sends."""
-    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
+    """400: something that no browser sends. Says so in the language of the address, without asking the database."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        response = HttpResponse(_("Bad request.") + "\n", status=400, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Language"] = language
+    return response
 
 
 LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")

@@ -100,8 +100,8 @@ class Message(models.Model):
         if self.answer:
             return _("There is an answer for you.")
         return {
-            self.State.NEW: _("Your message has arrived. Nobody has begun to work on it yet."),
-            self.State.IN_PROGRESS: _("Somebody is working on your message. There is no answer yet."),
+            self.State.NEW: _("Your message has arrived. No one has begun to work on it yet."),
+            self.State.IN_PROGRESS: _("Someone is working on your message. There is no answer yet."),
         }.get(self.state, _("Your message was read, and the work on it is finished."))
 
     def change(self, **values):

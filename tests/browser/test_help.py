@@ -257,7 +257,7 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
     page.click("button[type=submit]")
     page.wait_for_url("**/sent/**")
     reference = page.inner_text(".done strong")
-    page.click("text=See the answer")
+    page.click("text=Check for an answer")
     page.fill("input[name=reference]", reference.lower().replace("-", " "))
     page.click("button[type=submit]")
 

@@ -7,6 +7,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext, override, pgettext
 from wagtail.models import Page
 
 from pages.help.models import SafetyPage
@@ -26,6 +27,10 @@ def catalogue(code):
     return polib.pofile(str(LOCALE / code / "LC_MESSAGES" / "django.po"))
 
 
+def all_texts(entry):
+    return [entry.msgstr, *entry.msgstr_plural.values()]
+
+
 @pytest.mark.parametrize("code", ["ru", "tk"])
 def test_nothing_is_left_unsaid_or_unsure(code):
     entries = [
@@ -39,12 +44,12 @@ def test_nothing_is_left_unsaid_or_unsure(code):
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext was not found")
 def test_catalogues_know_every_string_of_the_code():
     files = {code: LOCALE / code / "LC_MESSAGES" / "django.po" for code in ("ru", "tk")}
-    known = {code: {entry.msgid for entry in catalogue(code)} for code in files}
+    known = {code: {(entry.msgctxt, entry.msgid) for entry in catalogue(code)} for code in files}
     before = {code: file.read_bytes() for code, file in files.items()}
     options = {"verbosity": 0, "no_obsolete": True, "ignore_patterns": [".venv", "tests", "docs"]}
     try:
         call_command("makemessages", locale=[*files], **options)
-        present = {code: {entry.msgid for entry in catalogue(code)} for code in files}
+        present = {code: {(entry.msgctxt, entry.msgid) for entry in catalogue(code)} for code in files}
     finally:
         for code, file in files.items():
             file.write_bytes(before[code])
@@ -56,9 +61,30 @@ def test_catalogues_know_every_string_of_the_code():
 def test_compiled_file_is_as_new_as_its_source(code):
     compiled = polib.mofile(str(LOCALE / code / "LC_MESSAGES" / "django.mo"))
 
-    assert {entry.msgid: entry.msgstr for entry in compiled} == {
-        entry.msgid: entry.msgstr for entry in catalogue(code).translated_entries()
+    assert {(entry.msgctxt, entry.msgid): entry.msgstr for entry in compiled} == {
+        (entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue(code).translated_entries()
     }
+
+
+@pytest.mark.parametrize("code", ["ru", "tk"])
+def test_quotation_marks_are_those_of_the_language(code):
+    english = [entry.msgid for entry in catalogue(code) if re.search("[“”]", "".join(all_texts(entry)))]
+
+    assert english == []
+
+
+@pytest.mark.parametrize(
+    ("code", "context", "msgid", "text"),
+    [
+        ("ru", None, "number", "номер"),
+        ("ru", "a cell of a table", "number", "число"),
+        ("ru", None, "All", "Все"),
+        ("ru", "a total", "All", "Всего"),
+    ],
+)
+def test_one_english_word_for_two_things_is_two_words_in_russian(code, context, msgid, text):
+    with override(code):
+        assert (pgettext(context, msgid) if context else gettext(msgid)) == text
 
 
 def visible_words(html, lang):
