@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
@@ -171,9 +171,15 @@ def forbidden(request, exception=None, reason=""):
 
 
 def bad_request(request, exception=None):
-    """400: something that no browser sends. Nobody looks what it was for, so it is as silent as help."""
-    headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8", headers=headers)
+    """400: something that no browser sends. Says so in the language of the address, without asking the database.
+
+    Nobody looks what it was for, so it is as silent as help.
+    """
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "Content-Language": language}
+    with translation.override(language):
+        body = _("Bad request.") + "\n"
+    return HttpResponse(body, status=400, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")

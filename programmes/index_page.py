@@ -64,7 +64,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         """Everybody who pays for projects, with sums."""
         context = {
             "donors": statistics.donors(get_language()),
-            "description": _("Who pays for the projects, with the sums that are published."),
+            "description": _("Who funds the projects, with the published amounts."),
         }
         return self._below(request, "donors/", _("Donors"), "donor_list", **context)
 
@@ -75,7 +75,7 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         donor = donor or Donor.objects.filter(slug=slug).first()
         if donor is None:
             raise Http404
-        description = _("Projects of %(donor)s, with the sums that are published.") % {"donor": donor.name}
+        description = _("Projects of %(donor)s, with the published amounts.") % {"donor": donor.name}
         context = {"donor": donor, "description": description, "statistics": statistics.donor(slug, get_language())}
         trail = [{"title": _("Donors"), "url": f"{self.get_url(request)}donors/"}]
         return self._below(request, f"donors/{slug}/", donor.name, "donor", trail=trail, **context)

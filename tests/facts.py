@@ -10,18 +10,18 @@ FACTS = {
         "A3": ["IOM supports the Government of Turkmenistan", "Six areas"],
         "A3.1": ["governing migration better"],
         "A3.2": [
-            "National legislation on migration and on preventing human trafficking is updated regularly",
+            "regularly updating national legislation on migration and on preventing human trafficking",
             "dynamics and challenges of migration change",
         ],
         "A3.3": [
             "young people",
             "stronger capacities in matters of migration",
-            "uninformed decision to migrate by an irregular route",
+            "avoid uninformed decisions to migrate by irregular routes",
         ],
         "A3.4": [
             "migrants in vulnerable situations",
             "protection",
-            "reintegrate",
+            "reintegration assistance",
             "focus on the empowerment of women in the context of migration in Central Asia",
         ],
         "A3.5": [
@@ -70,13 +70,13 @@ FACTS = {
         "C7.1": [
             "Unified management",
             "greater capacity in the region at a lower operating cost",
-            "managed efficiently",
+            "efficient management",
             "greatest impact",
         ],
         "C7.2": [
             "Teamwork",
             "missions in Central Asia work closely together on regional projects",
-            "missions outside this cluster, above all with Russia",
+            "missions outside this cluster, above all in the Russian Federation",
         ],
         "C7.3": ["Long presence", "wide expertise", "programmatic, geopolitical, cultural and socio-economic dynamics"],
         "C8": ["cross borders", "better coordinated and more coherent", "field presence in all five countries"],
@@ -89,20 +89,20 @@ FACTS = {
         "A3": ["МОМ поддерживает Правительство Туркменистана", "Шесть направлений"],
         "A3.1": ["Правительство Туркменистана в совершенствовании управления миграцией"],
         "A3.2": [
-            "Национальное законодательство о миграции и о предупреждении торговли людьми регулярно обновляется",
+            "регулярном обновлении национального законодательства о миграции и о предупреждении торговли людьми",
             "меняются динамика миграции и связанные с ней проблемы",
         ],
         "A3.3": [
-            "Молодёжь укрепляет свой потенциал в вопросах миграции",
-            "никто не принимал решение мигрировать по неурегулированным каналам, не имея достоверной информации",
+            "помогает молодёжи укреплять свой потенциал в вопросах миграции",
+            "не принимать решений о миграции по неурегулированным каналам, не имея достоверной информации",
         ],
         "A3.4": [
-            "Мигранты в уязвимом положении получают защиту и помощь в реинтеграции",
+            "защите мигрантов в уязвимом положении и помощи им в реинтеграции",
             "Особое внимание уделяется расширению прав и возможностей женщин в контексте миграции в Центральной Азии",
         ],
         "A3.5": [
             "Связи между миграцией, окружающей средой и изменением климата",
-            "национального планирования адаптации к изменению климата",
+            "национальном планировании адаптации к изменению климата",
         ],
         "A3.6": ["Туркменистан в осуществлении Глобального договора о безопасной, упорядоченной и легальной миграции"],
         "B1": [
@@ -127,7 +127,7 @@ FACTS = {
             "благоприятных условий для достойного труда, равных возможностей в сфере занятости и применения передового опыта"
         ],
         "B3.6": ["стабилизацию сообществ и интеграцию мигрантов в районах, подверженных конфликтам"],
-        "B3.7": ["Оказывать помощь людям в пути"],
+        "B3.7": ["Оказывать помощь людям, которые переезжают"],
         "B3.8": [
             "многочисленные проблемы, связанные с торговлей людьми",
             "предупреждение торговли людьми и защиту её жертв",
@@ -155,19 +155,19 @@ FACTS = {
         "C7": ["Интегрированный подход даёт МОМ сильное конкурентное преимущество", "трёх факторах"],
         "C7.1": [
             "Единое руководство",
-            "в регионе более широкими возможностями при меньших операционных расходах",
-            "эффективно управляется",
-            "наибольшей отдачи",
+            "более широкие возможности в регионе при меньших операционных расходах",
+            "рациональное управление",
+            "наибольший эффект",
         ],
         "C7.2": [
             "Командная работа",
             "Миссии в Центральной Азии тесно сотрудничают в региональных проектах",
-            "с миссиями МОМ за пределами этой группы, прежде всего в России",
+            "с миссиями МОМ за пределами этой группы, прежде всего в Российской Федерации",
         ],
         "C7.3": [
             "Длительное присутствие",
             "обширные экспертные знания",
-            "программной, геополитической, культурной и социально-экономической динамике региона",
+            "программной, геополитической, культурной и социально-экономической динамике Центральной Азии",
         ],
         "C8": [
             "выходят за границы одной страны",
@@ -186,32 +186,32 @@ FACTS = {
         "A3.1": ["migrasiýany has gowy dolandyrmakda goldaw berýär"],
         "A3.2": [
             "Migrasiýanyň dinamikasy we kynçylyklary üýtgedigiçe",
-            "migrasiýa baradaky hem-de adam söwdasynyň öňüni almak baradaky milli kanunçylyk yzygiderli täzelenýär",
+            "migrasiýa baradaky hem-de adam söwdasynyň öňüni almak baradaky milli kanunçylygy yzygiderli täzelemekde",
         ],
         "A3.3": [
-            "ýaşlaryň migrasiýa meselelerindäki mümkinçilikleri artdyrylýar",
-            "düzgünsiz ýol bilen göçmek barada maglumatsyz karar kabul etmez ýaly",
+            "ýaşlara migrasiýa meseleleri boýunça bilimlerini we başarnyklaryny artdyrmakda",
+            "düzgünleşdirilmeýän ýollar bilen göçmek barada maglumatsyz karar kabul etmezlikde",
         ],
         "A3.4": [
-            "Goragsyz ýagdaýdaky migrantlara gorag",
+            "Goragsyz ýagdaýdaky migrantlaryň goralmagyna",
             "durmuşa täzeden goşulyşmakda kömek",
             "Merkezi Aziýadaky migrasiýa bilen baglylykda aýallaryň hukuklaryny we mümkinçiliklerini giňeltmäge aýratyn üns berilýär",
         ],
         "A3.5": [
             "Migrasiýanyň, howanyň üýtgemeginiň we daşky gurşawyň özara baglanyşygy",
-            "howanyň üýtgemegine uýgunlaşmagy milli derejede meýilleşdirmegiň bir bölegine öwrülýär",
+            "howanyň üýtgemegine uýgunlaşmak boýunça milli meýilnamalara girizmekde",
         ],
         "A3.6": ["Howpsuz, tertipli we kanuny migrasiýa boýunça Ählumumy şertnamany durmuşa geçirmekde goldaw berýär"],
         "B1": [
-            "geljege garaýşynda",
-            "Migrasiýanyň Merkezi Aziýada ösüşe we ykdysady ösüşe goşup biljek goşandyndan mümkin boldugyça doly peýdalanmak",
+            "geljege garaýyş",
+            "Migrasiýanyň Merkezi Aziýanyň ösüşine we ykdysadyýetiniň ösmegine goşup biljek goşandyndan mümkin boldugyça doly peýdalanmak",
         ],
         "B2": ["mandaty", "ynsanperwer we tertipli migrasiýa dolandyryşy"],
-        "B3": ["Bu garaýşa sekiz maksat hyzmat edýär", "Maksat 1/8", "Maksat 8/8"],
+        "B3": ["garaýşyna sekiz maksat hyzmat edýär", "Maksat 1/8", "Maksat 8/8"],
         "B3.1": ["Hökümetlere, ýerli jemgyýetlere we iş berijilere migrasiýa has gowy düşünmekde kömek etmek"],
         "B3.2": [
             "Migrasiýany dolandyrmagyň netijeli ulgamlaryny döretmäge kömek etmek",
-            "düzgünsiz migrasiýa bilen bagly meseleler boýunça çäre görmek",
+            "düzgünleşdirilmeýän migrasiýa bilen bagly meseleler boýunça çäre görmek",
         ],
         "B3.3": ["Migrantlaryň hukuklaryny öňe sürmek we goramak"],
         "B3.4": [
@@ -227,7 +227,7 @@ FACTS = {
             "Gapma-garşylyk howpy bolan ýerlerde",
             "ýerli jemgyýetleriň durnuklaşmagyna we migrantlaryň jemgyýete goşulyşmagyna goldaw bermek",
         ],
-        "B3.7": ["Ýoldaky adamlara kömek etmek"],
+        "B3.7": ["Göçýän adamlara kömek etmek"],
         "B3.8": [
             "Adam söwdasy bilen bagly köp sanly mesele boýunça çäre görmek",
             "adam söwdasynyň öňüni almak we onuň pidalaryny goramak",
@@ -254,17 +254,17 @@ FACTS = {
             "Utgaşdyryjy edaranyň maksatnamalary dolandyrmagyna we olara gözegçilik etmegine-de bitewi dolandyryş kömek edýär",
             "HMG-niň Merkezi Aziýadaky mümkinçilikleri artýar, iş çykdajylary bolsa azalýar",
         ],
-        "C7": ["Toplumlaýyn çemeleşme HMG-ä güýçli bäsdeşlik artykmaçlygyny berýär", "üç şerte daýanýar"],
+        "C7": ["Toplumlaýyn çemeleşme HMG-ä güýçli bäsdeşlik artykmaçlygyny berýär", "üç ýagdaýa daýanýar"],
         "C7.1": [
             "Bitewi dolandyryş",
-            "has az iş çykdajylary bilen sebitde has uly mümkinçiliklere eýe",
-            "netijeli dolandyrylýar",
-            "iň uly täsir edýär",
+            "has az iş çykdajylary bilen sebitde has uly mümkinçilikleri",
+            "netijeli dolandyryşy",
+            "iň uly täsiri",
         ],
         "C7.2": [
             "Toparlaýyn iş",
             "Merkezi Aziýadaky wekilhanalar sebitleýin taslamalarda ýakyn hyzmatdaşlykda işleýär",
-            "bu topara girmeýän wekilhanalary bilen, ilkinji nobatda Russiýa bilen hem işleşýär",
+            "bu topara girmeýän wekilhanalary bilen, ilkinji nobatda Russiýa Federasiýasyndaky wekilhana bilen hem işleşýär",
         ],
         "C7.3": [
             "Sebitde köpýyllyk iş",
@@ -276,7 +276,7 @@ FACTS = {
             "bäş ýurduň hemmesindäki ýerli wekilçiligine daýanýar",
         ],
         "C9": [
-            "köp sanly hökümet we raýat jemgyýeti guramasy bilen ýakyndan we utgaşykly hyzmatdaşlyk etmäge mümkinçilik berýär"
+            "köp sanly hökümet bilen hem-de raýat jemgyýetiniň köp sanly guramasy bilen ýakyndan we utgaşykly hyzmatdaşlyk etmäge mümkinçilik berýär"
         ],
         "C10": ["Şol utgaşdyrma gazanylan netijeleriň baý tejribesini döretdi"],
     },

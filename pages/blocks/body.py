@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -206,7 +207,7 @@ def _table():
     return TableBlock(
         [
             ("text", blocks.CharBlock(label=_("text"), required=False)),
-            ("number", blocks.CharBlock(label=_("number"), required=False)),
+            ("number", blocks.CharBlock(label=pgettext_lazy("a cell of a table", "number"), required=False)),
             ("rich_text", blocks.RichTextBlock(label=_("text with links"), required=False)),
         ],
         preview_value={

@@ -175,8 +175,8 @@ class Message(EncryptedModel, models.Model):
     def status_text(self):
         """What its sender is told of it while no answer is there. That it is held back is nobody's business outside."""
         return {
-            self.State.NEW: _("Your message has arrived. Nobody has begun to work on it yet."),
-            self.State.IN_PROGRESS: _("Somebody is working on your message. There is no answer yet."),
+            self.State.NEW: _("Your message has arrived. No one has begun to work on it yet."),
+            self.State.IN_PROGRESS: _("Someone is working on your message. There is no answer yet."),
         }.get(self.state, _("Your message was read, and the work on it is finished."))
 
     def change(self, **values):

@@ -6,16 +6,29 @@ from wagtail import blocks
 from pages.blocks.body import BodyBlock
 
 
+class HelpStep(blocks.StructValue):
+    @property
+    def address(self):
+        """Where the service of this step is found, as people read it out and write it down."""
+        return self["url"].partition("://")[2].strip("/")
+
+
 class HelpStepBlock(blocks.StructBlock):
-    """One thing to do, in one or two short sentences."""
+    """One thing to do, in one or two short sentences; where a service does it, the way there."""
 
     title = blocks.CharBlock(label=_("what to do"), max_length=80, help_text=_("A few words, as one would say them."))
     text = blocks.TextBlock(
         label=_("how"), max_length=300, required=False, rows=2, help_text=_("One or two short sentences.")
     )
+    url = blocks.URLBlock(
+        label=_("address of a service"),
+        required=False,
+        help_text=_("Where readers find the service that the text names. Stands below it, as a link."),
+    )
 
     class Meta:
         icon = "list-ol"
+        value_class = HelpStep
         label = _("Step")
         label_format = "{title}"
 

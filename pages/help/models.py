@@ -83,12 +83,18 @@ class HelpIndexPage(HelpPage):
 
 
 class HelpTopicPage(BelowHelp):
-    """One situation: what to do now, who answers, what it costs, what happens next."""
+    """One situation: what to do now, what to do next, who answers and what it costs."""
 
     steps = ListField(
         [("step", HelpStepBlock())],
         verbose_name=_("what to do now"),
         help_text=_("Three to six steps, the most urgent first."),
+    )
+    what_next = models.TextField(
+        _("what to do next"),
+        max_length=500,
+        blank=True,
+        help_text=_("Once the first steps are done. Stands below them."),
     )
     who_answers = models.TextField(
         _("who answers"), max_length=300, blank=True, help_text=_("Who picks up, and what they can do.")
@@ -102,9 +108,6 @@ class HelpTopicPage(BelowHelp):
     name_needed = models.TextField(
         _("must I give my name"), max_length=300, blank=True, help_text=_("What is asked, and who learns of it.")
     )
-    what_next = models.TextField(
-        _("what happens next"), max_length=500, blank=True, help_text=_("Step by step, and how long it takes.")
-    )
     is_urgent = models.BooleanField(
         _("danger now"), default=False, help_text=_("Stands first in the list and shows the emergency numbers on top.")
     )
@@ -113,9 +116,9 @@ class HelpTopicPage(BelowHelp):
         *BelowHelp.content_panels,
         "is_urgent",
         "steps",
+        "what_next",
         MultiFieldPanel(
-            ["who_answers", "cost", "languages", "name_needed", "what_next"],
-            heading=_("What people ask before they call"),
+            ["who_answers", "cost", "languages", "name_needed"], heading=_("What people ask before they call")
         ),
         "body",
     ]
@@ -142,7 +145,6 @@ class HelpTopicPage(BelowHelp):
             (_("What does it cost?"), self.cost),
             (_("In which languages?"), self.languages),
             (_("Must I give my name?"), self.name_needed),
-            (_("What happens next?"), self.what_next),
         ]
         return [(question, answer) for question, answer in asked if answer]
 

@@ -7,13 +7,14 @@ from django import template
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page
 
 from pages.blocks.body import anchor as anchor_of
 from pages.content.map import map_of
 from pages.help import hotline_list
-from pages.values import partial_dates, social_card, structured_data
+from pages.values import partial_dates, social_card, structured_data, typography
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 register = template.Library()
@@ -172,6 +173,12 @@ def anchor(text):
 def in_words(value):
     """A date as readers see it, in the language of the page."""
     return partial_dates.in_words(value)
+
+
+@register.filter(is_safe=True)
+def typeset(html):
+    """HTML with the dashes and the unbreakable spaces of the language of the page."""
+    return typography.typeset(html, get_language())
 
 
 @register.filter

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
+
 from programmes.portfolio.index import portfolio
 from programmes.project_donors import ProjectDonor
 from programmes.projects import ProjectPage
+
+# Types of IOM's project database that the public records name. Any other stands on the page as the record has it.
+KNOWN_TYPES = (
+    gettext_noop("Health Promotion and Assistance for Migrants"),
+    gettext_noop("Protection and Assistance to Vulnerable Migrants"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,23 @@ class ProjectFacts:
         grants = list(self.source.donors.select_related("donor")) if self.source.pk else list(self.source.donors.all())
         named = self._named("donor", [grant.donor.slug for grant in grants])
         return list(zip(named, grants, strict=True))
+
+    def _as_recorded(self, name: str) -> NamedValue:
+        """What a record names in English: in the words of this language where they are known."""
+        words = gettext(name) if name else ""
+        is_foreign = words == name and self.language != settings.LANGUAGE_CODE
+        return NamedValue(name=words, url="", value=name, lang=settings.LANGUAGE_CODE if is_foreign else "")
+
+    @cached_property
+    def project_type(self) -> NamedValue:
+        return self._as_recorded(self.source.project_type)
+
+    @cached_property
+    def funding_stream(self) -> NamedValue:
+        """A fund that is also a donor of the project is called as that donor is."""
+        stream = self.source.funding_stream
+        same = (donor for donor, grant in self.donors if grant.donor.name == stream)
+        return next(same, None) or self._as_recorded(stream)
 
     @cached_property
     def implementing_partners(self) -> list[NamedValue]:

@@ -58,6 +58,22 @@ def test_odd_host(careless, host):
     assert "evil" not in response.text
 
 
+@pytest.mark.parametrize(
+    ("address", "language", "said"),
+    [
+        ("/en/%00/", "en", "Bad request."),
+        ("/ru/search/?q=%00", "ru", "Неверный запрос."),
+        ("/tk/%00", "tk", "Nädogry sorag."),
+        ("/%00", "en", "Bad request."),
+    ],
+)
+def test_refusal_speaks_the_language_of_the_address(careless, address, language, said):
+    response = careless.get(address, headers={"accept-language": "tk"})
+
+    assert (response.status_code, response.text.strip()) == (400, said)
+    assert response.headers["Content-Language"] == language
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head", "patch"])
 def test_odd_method(careless, method):
     assert getattr(careless, method)("/en/").status_code < 500

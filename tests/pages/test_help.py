@@ -13,7 +13,7 @@ from wagtail.models import Page, get_page_models
 from pages.content.home import HomePage
 from pages.help import views
 from pages.help.base import BelowHelp, HelpPage
-from pages.help.models import HelpTopicPage
+from pages.help.models import HelpIndexPage, HelpTopicPage
 from tests.browser.sample_page import make_help, make_hotline
 
 HELP_MODELS = [model for model in get_page_models() if issubclass(model, HelpPage)]
@@ -170,6 +170,54 @@ def test_answers_without_words_are_left_out(client, topic):
 
     assert "What does it cost?" not in page
     assert "Must I give my name?" in page
+
+
+def test_what_to_do_next_is_no_answer_about_a_call(client, topic):
+    for name in ("who_answers", "cost", "languages", "name_needed"):
+        setattr(topic, name, "")
+    topic.save_revision().publish()
+
+    page = client.get(topic.url).text
+
+    assert page.index("What to do now") < page.index("What to do next") < page.index(topic.what_next)
+    assert "Before you call" not in page
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_family_of_the_missing_is_led_to_the_service_that_searches(client, db, code):
+    missing = HelpTopicPage.objects.get(locale__language_code=code, neutral_title__endswith=" 5")
+
+    steps = client.get(missing.url).text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+
+    assert '<a href="https://familylinks.icrc.org/" rel="noreferrer">familylinks.icrc.org</a>' in steps
+
+
+@pytest.mark.parametrize(("code", "doctor"), [("en", "doctor"), ("ru", "врача"), ("tk", "lukman")])
+def test_whoever_is_hurt_reads_of_a_doctor_in_the_second_step(db, code, doctor):
+    danger = HelpTopicPage.objects.get(locale__language_code=code, is_urgent=True)
+
+    assert doctor in danger.steps[1].value["title"]
+
+
+SAFE = {"en": "if that is safe for you", "ru": "если это для вас безопасно", "tk": "size howpsuz bolsa"}
+CONSULATE = {
+    "en": r"consulate of your country",
+    "ru": r"консульств\w+ своей страны|сво\w+ консульств\w+",
+    "tk": r"öz ýurduňyzyň konsullyg\w+",
+}
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_nobody_is_sent_to_their_consulate_without_a_word_of_their_safety(client, db, code):
+    """A state may be whom somebody flees."""
+    sent = 0
+    for page in HelpIndexPage.objects.get(locale__language_code=code).get_children().live():
+        for text in re.findall(r"<(?:span|p)[^>]*>([^<]+)</", client.get(page.url).text):
+            if re.search(CONSULATE[code], text):
+                sent += 1
+                assert SAFE[code] in text.lower(), text
+
+    assert sent > 10
 
 
 def test_pages_of_help_live_nowhere_else():

@@ -7,6 +7,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext, override, pgettext
 
 from pages.help.models import SafetyPage
 from tests import content
@@ -54,6 +55,10 @@ def collected():
             file(code).write_bytes(content)
 
 
+def all_texts(entry):
+    return [entry.msgstr, *entry.msgstr_plural.values()]
+
+
 def is_public(entry):
     paths = [path for path, _line in entry.occurrences]
     return any(path.startswith(PUBLIC) and not path.startswith(STAFF) for path in paths)
@@ -75,9 +80,9 @@ def test_nothing_is_left_unsaid_or_unsure(collected, code):
 @catalogues
 @pytest.mark.parametrize("code", CODES)
 def test_catalogues_know_every_string_of_the_code(collected, code):
-    known = {entry.msgid for entry in catalogue(code)}
+    known = {(entry.msgctxt, entry.msgid) for entry in catalogue(code)}
 
-    assert {entry.msgid for entry in collected[code]} - known == set()
+    assert {(entry.msgctxt, entry.msgid) for entry in collected[code]} - known == set()
 
 
 @catalogues
@@ -85,9 +90,30 @@ def test_catalogues_know_every_string_of_the_code(collected, code):
 def test_compiled_file_is_as_new_as_its_source(code):
     compiled = polib.mofile(str(file(code).with_suffix(".mo")))
 
-    assert {entry.msgid: entry.msgstr for entry in compiled} == {
-        entry.msgid: entry.msgstr for entry in catalogue(code).translated_entries()
+    assert {(entry.msgctxt, entry.msgid): entry.msgstr for entry in compiled} == {
+        (entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue(code).translated_entries()
     }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_quotation_marks_are_those_of_the_language(code):
+    english = [entry.msgid for entry in catalogue(code) if re.search("[“”]", "".join(all_texts(entry)))]
+
+    assert english == []
+
+
+@pytest.mark.parametrize(
+    ("code", "context", "msgid", "text"),
+    [
+        ("ru", None, "number", "номер"),
+        ("ru", "a cell of a table", "number", "число"),
+        ("ru", None, "All", "Все"),
+        ("ru", "a total", "All", "Всего"),
+    ],
+)
+def test_one_english_word_for_two_things_is_two_words_in_russian(code, context, msgid, text):
+    with override(code):
+        assert (pgettext(context, msgid) if context else gettext(msgid)) == text
 
 
 def visible_words(html, lang):

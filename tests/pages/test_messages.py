@@ -71,7 +71,7 @@ def test_reference_of_one_form_is_not_answered_by_the_other(client, pages):
     [
         ({"state": "new"}, "Nobody has begun"),
         ({"state": "new", "quarantined_for": "links"}, "Nobody has begun"),
-        ({"state": "in_progress"}, "Somebody is working"),
+        ({"state": "in_progress"}, "Someone is working"),
         ({"state": "closed"}, "is finished"),
     ],
 )

@@ -82,7 +82,7 @@ def test_objective_without_projects_says_so(client, db):
     page = client.get("/en/who-we-are/strategy/decent-labour/").text
 
     assert "The Global Compact" in page
-    assert "No project for this objective is on public record yet." in page
+    assert "No project for this objective has been published yet." in page
 
 
 def test_objectives_are_marked_as_proposed_until_the_office_confirms_them(client, db):

@@ -88,7 +88,7 @@ def test_orders(client, three):
 def test_counts_beside_the_choices_are_what_the_choice_then_shows(client, three):
     page = client.get(LIST + "?donor=sample-donor-two").text
 
-    assert '<option value="A3.2">Law that keeps pace (2)</option>' in page
+    assert '<option value="A3.2">National legislation (2)</option>' in page
     assert '<option value="pipeline">Planned (1)</option>' in page
     assert '<option value="active">' not in page
     assert len(found(client, "?donor=sample-donor-two&area=A3.2")) == 2

@@ -119,7 +119,7 @@ def test_page_leaves_out_what_is_not_known(client, db):
     page = client.get(samples.project("A sample of nothing").url).text
 
     assert "Status not stated" in page
-    assert "No results of this project are on public record here yet." in page
+    assert "No results of this project have been published here yet." in page
     for words in ("Budget", "Donors", "Period", "Coverage", "Number", "has not checked it yet"):
         assert f"<dt>{words}</dt>" not in page, words
 
@@ -146,6 +146,28 @@ def test_translation_has_its_own_words_and_the_facts_of_the_original(client, ful
 
     for each in words:
         assert each in page, each
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "fund"),
+    [
+        ("ru", "Укрепление здоровья мигрантов и помощь им", "Фонд развития МОМ"),
+        ("tk", "Migrantlaryň saglygyny berkitmek we olara kömek", "HMG-niň Ösüş gaznasy"),
+    ],
+)
+def test_type_and_fund_of_a_public_record_are_said_in_the_language_of_the_page(client, db, code, kind, fund):
+    source = ProjectPage.objects.get(project_id="MA.0311")
+    page = client.get(ProjectPage.objects.get(translation_key=source.translation_key, locale__language_code=code).url)
+
+    assert f"<dd>{kind}</dd>" in page.text
+    assert f"<dd>{fund}</dd>" in page.text
+
+
+def test_type_and_fund_that_nobody_translated_are_marked_as_english(client, full):
+    page = client.get(samples.translated(full, "ru", "Образец").url).text
+
+    assert '<dd lang="en">Sample type</dd>' in page
+    assert '<dd lang="en">Sample stream</dd>' in page
 
 
 def test_translation_without_its_original_shows_no_facts(client, full):

@@ -191,7 +191,7 @@ def test_map_counts_projects_leads_to_them_and_carries_the_disclaimer(client, no
         "Ashgabat: 1": f"{WORK}projects/?province=TM-S",
     }
     assert "do not imply official endorsement" in page.select_one(".map-note").get_text()
-    assert page.find("th", string="No place on record").find_next("td").get_text(strip=True) == "1"
+    assert page.find("th", string="Place not stated").find_next("td").get_text(strip=True) == "1"
 
 
 def test_every_chart_has_its_numbers_as_a_table(client, nothing_else):
@@ -210,14 +210,14 @@ def test_every_chart_has_its_numbers_as_a_table(client, nothing_else):
 
 
 def test_page_says_what_is_not_on_record(client, nothing_else):
-    assert "No project is on public record here yet." in client.get(WORK).text
+    assert "No project has been published here yet." in client.get(WORK).text
     samples.project("Bare")
 
     said = client.get(WORK).text
 
-    assert "No amount of money is on public record" in said
-    assert "is it on record in which velayat it works" in said
-    assert "is it on record when it began" in said
+    assert "No amount has been published" in said
+    assert "The velayats of these projects have not been published." in said
+    assert "The dates of these projects have not been published." in said
     assert "map__drawing" not in said
 
 
