@@ -69,7 +69,7 @@ def session_scripts():
         "throw-away": _("Throw them away"),
     }
     attributes = flatatt({f"data-{name}": text for name, text in texts.items()})
-    sources = (static("js/session.js"), static("js/words.js"))
+    sources = (static("js/admin/session.js"), static("js/admin/words.js"))
     return format_html('<script src="{}"{}></script><script src="{}"></script>', sources[0], attributes, sources[1])
 
 
