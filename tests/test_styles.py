@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHEETS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "static" / "css").glob("*.css")}
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".svg")]
 SOURCES = [path for app in ("iom_site", "pages", "programmes") for path in (ROOT / app).rglob("*.py")]
-SCRIPTS = list((ROOT / "static" / "js").glob("*.js"))
+SCRIPTS = list((ROOT / "static" / "js").rglob("*.js"))
 # Lists lose their markers because they have a class at all; these two need nothing else.
 WITHOUT_A_STYLE = {"checklist", "red-flags"}
 WAGTAILS_OWN = re.compile(r"^(w-|title-wrapper$)")
