@@ -81,7 +81,7 @@ def confirm(request, pk):
 def withdraw(request, pk):
     """Refuse what another person asked for, or take back one's own request."""
     change = _change_for(request, pk)
-    change.delete()
+    second_person.withdraw(change, request.user)
     messages.success(request, _("Withdrawn: %(change)s. Nothing was changed.") % {"change": change})
     return redirect("pending_changes")
 

@@ -1,6 +1,6 @@
 """What is told when something that victims rely on changes before readers.
 
-`site_changed_live` is the one place: whoever must learn of such a change, a log for example, listens to `live_change`.
+`site_changed_live` is the one place: it writes into the audit log and has everybody written to who may publish.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model
-from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,11 +18,10 @@ from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
 from wagtail.users.models import UserProfile
 
+from pages.accounts import audit
+from pages.accounts.audit import Action
 from pages.approvals.models import PendingChange
 from pages.values.background import background_task
-
-# Sent with `action`, `subject`, `user` (who acted, or nobody), `fields` (names of what changed) and `alone`.
-live_change = Signal()
 
 
 def site_changed_live(action: str, subject: Model, user: Any = None, fields: Iterable[str] = (), alone: bool = False):
@@ -31,10 +29,11 @@ def site_changed_live(action: str, subject: Model, user: Any = None, fields: Ite
     fields = list(fields)
     if alone:
         log(subject, "pages.alone", user=user, data={"action": action, "fields": fields})
-    live_change.send(sender=type(subject), action=action, subject=subject, user=user, fields=fields, alone=alone)
+    name = f"{subject._meta.verbose_name}: {subject}"[:255]
+    what = Action.LIVE_DELETED if action in ("delete", "unpublish") else Action.LIVE_CHANGED
+    audit.log(what, user=user, subject=name, action=action, fields=fields, alone=alone)
     labels = [str(subject._meta.get_field(name).verbose_name) for name in fields]
     url = AdminURLFinder().get_edit_url(subject) or "" if action != "delete" else ""
-    name = f"{subject._meta.verbose_name}: {subject}"[:255]
     notify_publishers.enqueue(action, name, labels, user.pk if user else None, url, alone)
 
 

@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context, log
 
+from pages.accounts import audit
+from pages.accounts.audit import Action
 from pages.approvals.live_changes import notify_waiting
 from pages.approvals.models import PendingChange, holders
 
@@ -86,6 +88,7 @@ def propose(action, subject, user, before=None, after=None):
             after=after or {},
             **of,
         )
+        audit.log(Action.CHANGE_PROPOSED, user=user, subject=change, fields=sorted(change.after))
         notify_waiting.enqueue(change.pk)
     return change
 
@@ -124,7 +127,19 @@ def confirm(change, user):
         change.delete()
         with confirmed():
             subject = _carry_out(change, user)
+        audit.log(Action.CHANGE_CONFIRMED, user=user, subject=change, requested_by=_name_of(change.requested_by))
     return subject
+
+
+def withdraw(change, user):
+    """Refuse what another person asked for, or take back one's own request."""
+    with transaction.atomic():
+        audit.log(Action.CHANGE_WITHDRAWN, user=user, subject=change, requested_by=_name_of(change.requested_by))
+        change.delete()
+
+
+def _name_of(user):
+    return user.get_username() if user else ""
 
 
 def _carry_out(change, user):
@@ -132,7 +147,7 @@ def _carry_out(change, user):
     subject = change.model() if change.action == actions.ADD else change.subject
     if subject is None or any(_value(subject, name) != value for name, value in change.before.items()):
         raise StaleChangeError
-    asked = change.requested_by.get_username() if change.requested_by else ""
+    asked = _name_of(change.requested_by)
     if change.action == actions.DELETE:
         log(subject, "pages.confirm", user=user, data={"requested_by": asked})
         subject.delete()

@@ -63,33 +63,33 @@ class Action:
 
 def take(message, user, data):
     message.change(state=State.IN_PROGRESS, quarantined_for="")
-    record_access(message, user, Access.TAKEN)
+    record_access(message, user.get_username(), Access.TAKEN)
 
 
 def close(message, user, data):
     message.change(state=State.CLOSED)
-    record_access(message, user, Access.CLOSED)
+    record_access(message, user.get_username(), Access.CLOSED)
 
 
 def release(message, user, data):
     message.change(quarantined_for="")
-    record_access(message, user, Access.RELEASED)
+    record_access(message, user.get_username(), Access.RELEASED)
 
 
 def assign(message, user, data):
     message.change(assigned_to=data["role"])
-    record_access(message, user, Access.ASSIGNED)
+    record_access(message, user.get_username(), Access.ASSIGNED)
 
 
 def add_note(message, user, data):
     message.notes.create(text=data["note"], written_by=user)
-    record_access(message, user, Access.NOTED)
+    record_access(message, user.get_username(), Access.NOTED)
 
 
 def answer(message, user, data):
     message.answers.create(text=data["answer"], written_by=user.get_username())
     message.change(state=State.ANSWERED, quarantined_for="")
-    record_access(message, user, Access.ANSWERED)
+    record_access(message, user.get_username(), Access.ANSWERED)
 
 
 def withdraw(message, user, data):
@@ -99,7 +99,7 @@ def withdraw(message, user, data):
     withdrawn.save(update_fields=["is_withdrawn"])
     if not message.shown_answers and message.state == State.ANSWERED:
         message.change(state=State.IN_PROGRESS)
-    record_access(message, user, Access.WITHDRAWN)
+    record_access(message, user.get_username(), Access.WITHDRAWN)
 
 
 def request_notification(message, user, data):
@@ -109,7 +109,7 @@ def request_notification(message, user, data):
     page = form_page_of(message)
     if not (page and message.shown_answers and address_in(message.contact_details)):
         raise NotPossibleError(_("The mail cannot be sent."))
-    access = record_access(message, user, Access.NOTIFYING)
+    access = record_access(message, user.get_username(), Access.NOTIFYING)
     notify_sender.enqueue(access.pk, page.pk)
 
 

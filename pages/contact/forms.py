@@ -162,13 +162,8 @@ class AssignForm(StaffForm):
 
 
 class ExportForm(forms.Form):
-    """For a file with the words of messages: who asks proves who they are and says why; the file has a password."""
+    """For a file with the words of messages: who asks says why, and gives the file a password."""
 
-    password = forms.CharField(
-        label=_("Your own password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     reason = PlainTextField(
         label=_("Why this file is needed"),
         help_text=_("Kept with each message. Write nothing of what stands in them."),
@@ -186,18 +181,3 @@ class ExportForm(forms.Form):
         max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def __init__(self, *args, user, **options):
-        super().__init__(*args, **options)
-        self.user = user
-
-    def clean_password(self):
-        if not self.user.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError(_("This is not your password."))
-        return self.cleaned_data["password"]
-
-    def clean(self):
-        values = super().clean()
-        if values.get("password") and values.get("password") == values.get("file_password"):
-            self.add_error("file_password", _("The file needs a password of its own."))
-        return values

@@ -125,7 +125,7 @@ class MessageView(InspectView):
     def get(self, request, *args, **kwargs):
         MessageNumber.give(Message.objects.filter(pk=self.object.pk))
         if self.object.is_confidential:
-            record_access(self.object, request.user, MessageAccess.Action.OPENED)
+            record_access(self.object, request.user.get_username(), MessageAccess.Action.OPENED)
         return super().get(request, *args, **kwargs)
 
     @sensitive_variables()

@@ -110,7 +110,7 @@ class Message(EncryptedModel, models.Model):
 
     def __str__(self):
         try:
-            return f"M-{self.number.pk:05}"
+            return str(self.number)
         except MessageNumber.DoesNotExist:
             return "M-"
 
@@ -215,6 +215,9 @@ class MessageNumber(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    def __str__(self):
+        return f"M-{self.pk:05}"
 
     @classmethod
     def give(cls, messages):

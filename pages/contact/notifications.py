@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.contact import encryption
+from pages.contact.audit import record_access
 from pages.contact.models import Message, this_hour
 from pages.contact.permissions import users_for
 from pages.contact.staff_records import MessageAccess
@@ -127,7 +128,8 @@ def notify_sender(access_pk, page_pk):
             page.specific.full_status_url,
         ]
         _send(_("There is an answer for you"), "\n\n".join(paragraphs), [address_in(message.contact_details)])
-    message.accesses.create(username=access.username, action=MessageAccess.Action.NOTIFIED)
+    with transaction.atomic():
+        record_access(message, access.username, MessageAccess.Action.NOTIFIED)
 
 
 def address_in(contact_details):

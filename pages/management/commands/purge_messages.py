@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from pages.contact.audit import record_deletion
 from pages.contact.models import Message
 from pages.contact.retention import expired_messages
 
@@ -17,7 +19,9 @@ class Command(BaseCommand):
         messages = expired_messages()
         count = messages.count()
         unfinished = messages.exclude(state=Message.State.CLOSED).count()
-        if not dry_run:
-            messages.delete()
+        if count and not dry_run:
+            with transaction.atomic():
+                record_deletion(messages, "purge_messages")
+                messages.delete()
         done = "to be removed" if dry_run else "removed"
         self.stdout.write(f"Messages {done}: {count}, of them never closed: {unfinished}.")

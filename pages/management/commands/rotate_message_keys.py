@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from pages.accounts import audit
+from pages.accounts.audit import Action
 from pages.contact import encryption
 from pages.contact.encryption import UnreadableError
 from pages.contact.models import Message, MessageKey
@@ -19,6 +21,7 @@ class Command(BaseCommand):
                 done += self._rotate(pk)
             except UnreadableError:
                 unreadable.append(str(pk))
+        audit.log(Action.KEYS_ROTATED, user="rotate_message_keys", count=done)
         self.stdout.write(f"Encrypted anew: {done} messages with their notes and answers.")
         if unreadable:
             raise CommandError(
