@@ -22,14 +22,9 @@ import tests.environment  # noqa: F401 - a machine without `.env` makes it too
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "tests"
 MADE_FROM = (
-    *(
-        "iom_site/initial_content",
-        "iom_site/roles.py",
-        "pages/migrations",
-        "programmes/migrations",
-        "requirements/dev.txt",
-    ),
-    *("pages/search", "pages/translations/status.py", "programmes/imports"),
+    *("iom_site/initial_content", "iom_site/roles.py", "pages/accounts/audit_handlers.py", "pages/migrations"),
+    *("pages/search", "pages/translations/status.py", "programmes/imports", "programmes/migrations"),
+    "requirements/dev.txt",
 )
 SUFFIXES = {".py", ".toml", ".csv", ".mo", ".json", ".txt"}
 
@@ -110,19 +105,34 @@ def postgresql_template(server):
     return made
 
 
-def use_postgresql(connection, worker):
-    """Copy a fresh site into a database of this process; the run's own server keeps it until it is stopped."""
+def copy_postgresql(server, name):
+    """A fresh site in a database of this name; the run's own server keeps it until it is stopped."""
     from psycopg import connect, sql
 
-    settings, name = connection.settings_dict, f"site_{worker}"
-    connection.close()
-    server = _server(settings)
     template = postgresql_template(server)
     with one_at_a_time("postgresql"), connect(**server, autocommit=True) as control:
         control.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         names = map(sql.Identifier, (name, template))
         control.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def use_postgresql(connection, worker):
+    """Copy a fresh site into a database of this process."""
+    settings, name = connection.settings_dict, f"site_{worker}"
+    connection.close()
+    copy_postgresql(_server(settings), name)
     settings["NAME"] = name
+
+
+def copy_for_a_server(place):
+    """A fresh site of the kind that this run is about, for a server of its own: the address of its database."""
+    settings = Env.db_url_config(os.environ["DATABASE_URL"])
+    if "sqlite" in settings["ENGINE"]:
+        copy_sqlite(place / "site.sqlite3")
+        return f"sqlite:///{place}/site.sqlite3"
+    server = _server(settings)
+    copy_postgresql(server, "site_served")
+    return f"postgres://{server['user']}@/site_served?host={server['host']}"
 
 
 def _server(settings):

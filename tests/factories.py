@@ -40,13 +40,16 @@ WORDS = {
 
 
 def person(role, password=None):
-    """Somebody with this role; "administrator" and "nobody" (in no group) are roles too. Without a password nobody
-    signs in by the form; `force_login` needs none."""
+    """Somebody with this role; "administrator" and "nobody" (in no group) are roles too.
+
+    Without a password nobody signs in by the form; `force_login` needs none. They had the role long before the test,
+    so that nobody is told of it.
+    """
     name = role.lower().replace(" ", "-")
     make = User.objects.create_superuser if role == "administrator" else User.objects.create_user
     user = make(name, f"{name}@example.org", password)
     if role not in ("administrator", "nobody"):
-        user.groups.add(Group.objects.get(name=role))
+        User.groups.through.objects.create(user=user, group=Group.objects.get(name=role))
     return user
 
 

@@ -144,7 +144,8 @@ def _permissions_changed(instance, action, reverse, pk_set, **kwargs):
     if codenames:
         what = Action.PERMISSION_GIVEN if action == "post_add" else Action.PERMISSION_TAKEN
         entry = audit.log(what, user=_actor(), subject=instance, permissions=codenames)
-        if DESK_CODENAMES & set(codenames):
+        has_people = not isinstance(instance, Group) or instance.user_set.exists()
+        if has_people and DESK_CODENAMES & set(codenames):
             notify_desk.enqueue(entry.pk)
 
 

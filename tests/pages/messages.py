@@ -4,15 +4,14 @@ import re
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from pages.accounts.models import User
 from pages.contact import tokens
 from pages.contact.models import Message
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.content.home import HomePage
 from pages.help.models import HelpIndexPage
+from tests import factories
 
 TEXT = "Sample words about the queue at the sample office."
 URLENCODED = "application/x-www-form-urlencoded"
@@ -81,15 +80,8 @@ def selected(*messages):
 
 
 def person(role):
-    """Somebody with this role, or an administrator, or somebody in no group at all."""
-    if role == "administrator":
-        return User.objects.create_superuser("administrator", "administrator@example.org", None)
-    user = User.objects.create_user(
-        role.lower().replace(" ", "-"), f"{role.lower().replace(' ', '-')}@example.org", PASSWORD
-    )
-    if role != "nobody":
-        user.groups.add(Group.objects.get(name=role))
-    return user
+    """Somebody with this role, who signs in with `PASSWORD`."""
+    return factories.person(role, PASSWORD)
 
 
 def numbers_in(response):

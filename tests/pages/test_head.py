@@ -91,7 +91,7 @@ def test_sitemap_lists_every_page_once(client, db):
     assert sorted(listed) == sorted(page.full_url for page in Page.objects.live().filter(depth__gt=1))
 
 
-def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client):
+def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, db):
     text = client.get("/robots.txt").text
 
     assert "Disallow: /admin/" in text

@@ -17,7 +17,7 @@ from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.translations import po_format
 from pages.values import rich_text
-from tests.conftest import PASSWORD
+from tests.pages.messages import PASSWORD
 
 RICH = '<p>Read <a href="https://example.org/a">this <b>text</b></a> first.</p>'
 LIST = "<ul><li>one</li><li>two</li></ul>"

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from jsonschema import Draft202012Validator, FormatChecker
 from wagtail.models import Site
 
+from pages.values.typography import typeset
 from programmes.exports import views
 from programmes.exports.csv import COLUMNS, cell_text, csv_file
 from programmes.exports.json import FileHead, json_file
@@ -174,7 +175,8 @@ def test_page_of_data_explains_every_field_in_its_language(client, db, code):
     text = html.unescape(client.get(f"{page.url}data/").content.decode())
     for name, field in SCHEMA["$defs"]["project"]["properties"].items():
         with translation.override(code):
-            assert f"<dt><code>{name}</code></dt><dd>{translation.gettext(field['description'])}</dd>" in text
+            said = typeset(translation.gettext(field["description"]), code)
+        assert f"<dt><code>{name}</code></dt><dd>{said}</dd>" in text
 
 
 def test_file_says_its_licence_its_day_and_that_anybody_may_read_it(client, index_page, terms):

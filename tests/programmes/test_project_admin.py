@@ -14,6 +14,7 @@ from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
 from programmes.places import Province
 from programmes.projects import ProjectPage
+from tests.factories import person
 from tests.programmes import samples
 
 
@@ -207,9 +208,13 @@ def test_task_of_the_data_disappears_when_it_is_done(client, publisher):
 
 
 @pytest.mark.parametrize("model", [Donor, Partner, Province])
-def test_editor_keeps_donors_partners_and_places(client, editor, model):
-    assert client.get(reverse(model.snippet_viewset.get_url_name("list"))).status_code == 200
-    assert client.get(reverse(model.snippet_viewset.get_url_name("add"))).status_code == 200
+def test_publisher_keeps_donors_partners_and_places_and_an_editor_looks(client, publisher, model):
+    """They are before readers at once, so whoever keeps them must have the right to publish."""
+    listed, added = (reverse(model.snippet_viewset.get_url_name(name)) for name in ("list", "add"))
+    assert [client.get(address).status_code for address in (listed, added)] == [200, 200]
+
+    client.force_login(person("Editors"))
+    assert [client.get(address).status_code for address in (listed, added)] == [200, 302]
 
 
 def test_donor_that_pays_for_a_project_is_not_deleted(client, publisher):

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
+from iom_site.env import key_from
 from tests import databases
 
 NAME = "site.example"
@@ -56,19 +57,21 @@ def has_ipv6():
 
 def start_site(place):
     """The fresh site with its uploads in `place/media`, its log in `place/site.err`: `(port, process)`."""
-    databases.copy_sqlite(place / "site.sqlite3")
     port = free_port()
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        **{"LOCAL": "on", "SECRET_KEY": "tests-only", "SITE_URL": f"https://{NAME}", "ALLOWED_HOSTS": NAME},
+        **{"LOCAL": "off", "SECRET_KEY": "tests-only-" + "x" * 60, "MESSAGE_KEYS": key_from("tests-only")},
+        **{"SITE_URL": f"https://{NAME}", "ALLOWED_HOSTS": NAME, "EMAIL_URL": "smtp+tls://a:b@mail.example:587"},
         **{
             "TRUSTED_PROXIES": "127.0.0.1",
-            "DATABASE_URL": f"sqlite:///{place}/site.sqlite3",
+            "DATABASE_URL": databases.copy_for_a_server(place),
             "REDIS_URL": "",
-            "DEBUG": "off",
+            "STATIC_ROOT": str(place / "static"),
         },
         **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(port), "WEB_WORKERS": "1"},
     }
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
+    subprocess.run(collect, cwd=settings.ROOT, env=environment, check=True, capture_output=True)
     write = [sys.executable, "manage.py", "write_error_pages", str(place / "errors")]
     subprocess.run(write, cwd=settings.ROOT, env=environment, check=True, capture_output=True)
     command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]

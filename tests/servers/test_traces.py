@@ -142,12 +142,19 @@ def test_site_that_does_not_answer_is_excused_with_the_way_to_help(proxy_alone):
     assert "info" not in failures
 
 
-def test_guesses_of_a_password_are_slowed_down_but_not_the_form_itself(proxy_alone):
-    guesses = [ask(proxy_alone.https, "/admin/login/", method="POST", body=b"x=y", headers=FORM) for _ in range(25)]
+def test_guesses_are_slowed_down_but_not_the_forms_themselves(proxy_alone):
+    paths = ["login", "password/reset", "reauthenticate", "second-factor/authenticate"]
+    paths = ["/admin/login/", *(f"/accounts/{path}/" for path in paths)]
+    guesses = [
+        ask(proxy_alone.https, path, method="POST", body=b"x=y", headers=FORM) for path in paths for _ in range(9)
+    ]
+    late = [ask(proxy_alone.https, path, method="POST", body=b"x=y", headers=FORM) for path in paths]
 
     assert guesses[0].status == 502  # passed on
-    is_own_error_page(guesses[-1], 429)
-    assert ask(proxy_alone.https, "/admin/login/").status == 502
+    for answer in late:
+        is_own_error_page(answer, 429)
+    assert {ask(proxy_alone.https, path).status for path in paths} == {502}
+    assert ask(proxy_alone.https, "/accounts/session/", method="POST", body=b"x=y", headers=FORM).status == 502
 
 
 def test_no_log_knows_who_came_or_who_looked_for_help(proxy):
