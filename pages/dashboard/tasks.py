@@ -16,6 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from pages.base.models import BasePage
 from pages.contact.admin import flooded_kinds, kinds_without_readers
+from pages.contact.permissions import kinds_for
 from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
@@ -41,6 +42,11 @@ def may_change(model):
     """A question: whether somebody may change records of a model."""
     policy = getattr(model, "get_permission_policy", lambda: ModelPermissionPolicy(model))()
     return lambda user: policy.user_has_permission(user, "change")
+
+
+def may_read(kind):
+    """A question: whether somebody may read messages of a kind."""
+    return lambda user: kind in kinds_for(user)
 
 
 @dataclass
@@ -158,7 +164,8 @@ def message_tasks():
         yield Task(text % {"kind": kind.label}, url, urgent=True, allowed=may_change(get_user_model()))
     text = _("Much more is sent than people write, and held back: “%(kind)s”. Genuine messages may be among it.")
     for kind in flooded_kinds():
-        yield Task(text % {"kind": kind.label}, reverse("messages:index") + "?tab=quarantined", urgent=True)
+        url = reverse("messages:index") + "?tab=quarantined"
+        yield Task(text % {"kind": kind.label}, url, urgent=True, allowed=may_read(kind))
 
 
 def mail_tasks():

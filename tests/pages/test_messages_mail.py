@@ -83,7 +83,7 @@ def test_messages_of_an_hour_are_told_of_once_and_in_one_mail(client, pages, not
     person("Confidential desk")
     for n in range(3):
         send(client, pages["confidential"], "confidential", text=f"Sample words {n}")
-        send(client, pages["contact"], "contact", text=f"Sample words {n}")
+        send(client, pages["contact"], "contact", text=f"Other words {n}")
 
     notices()
     notices()
