@@ -28,7 +28,7 @@ class NotWrittenError(Exception):
     """Others wrote so much at this moment that the entry found no place."""
 
 
-def log(action: AuditLogEntry.Action, *, user: Who = None, subject: object = "", **details: Any) -> AuditLogEntry:
+def log(action: AuditLogEntry.Action, /, *, user: Who = None, subject: object = "", **details: Any) -> AuditLogEntry:
     """Write an entry; `user` is a user or, for somebody who is not known, what they called themselves.
 
     `subject` names what it was done to; `details` are a few plain values (JSON), keys rather than words.

@@ -69,8 +69,8 @@ def test_reference_of_one_form_is_not_answered_by_the_other(client, pages):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"state": "new"}, "Nobody has begun"),
-        ({"state": "new", "quarantined_for": "links"}, "Nobody has begun"),
+        ({"state": "new"}, "No one has begun"),
+        ({"state": "new", "quarantined_for": "links"}, "No one has begun"),
         ({"state": "in_progress"}, "Someone is working"),
         ({"state": "closed"}, "is finished"),
     ],
