@@ -232,6 +232,9 @@ WAGTAILAPI_LIMIT_MAX = 100
 
 # Signing in -------------------------------------------------------------------------------------
 
+# Two that the type checker would not find in the dictionary.
+SECOND_FACTOR: str
+PASSWORD_LINK_TIMEOUT: int
 globals().update(
     sign_in_settings(
         local=LOCAL,

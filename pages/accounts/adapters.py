@@ -1,21 +1,26 @@
 """What allauth asks of this site: who may guess again, what happens after, how secrets lie in the database."""
 
 import time
+from typing import Any, NoReturn
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pages.accounts import audit, devices
 from pages.accounts.audit import Action
 from pages.accounts.encryption import InvalidToken, decrypt, encrypt
+from pages.accounts.models import User
+from pages.accounts.requests import SignInRequest
 from pages.accounts.second_factor import has_second_factor, must_have_second_factor
 from pages.accounts.session_limits import STARTED_AT
 from pages.accounts.throttle import PasswordThrottle
@@ -36,15 +41,15 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
     }
 
-    def is_open_for_signup(self, request):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def authenticate(self, request, **credentials):
+    def authenticate(self, request: SignInRequest, **credentials: Any) -> User | None:
         login = credentials.get("username") or credentials.get("email") or ""
         throttle = PasswordThrottle(request, login)
         if throttle.seconds_to_wait_here:
             self._refuse(request, throttle.seconds_to_wait_here)
-        user = super().authenticate(request, **credentials)
+        user: User | None = super().authenticate(request, **credentials)
         if user is None:
             throttle.add()
             self._write_down(login, throttle)
@@ -54,34 +59,35 @@ class AccountAdapter(DefaultAccountAdapter):
             throttle.here.forget()
         return user
 
-    def pre_authenticate(self, request, **credentials):
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Instead of allauth's own counter, which lives in the cache."""
 
-    def _write_down(self, login, throttle):
+    def _write_down(self, login: str, throttle: PasswordThrottle) -> None:
         """A name that nobody has is not kept: people type their password there."""
-        names = get_user_model().objects.filter(Q(username=login) | Q(email__iexact=login))
+        names = User.objects.filter(Q(username=login) | Q(email__iexact=login))
         name = names.values_list("username", flat=True).first() or ""
         audit.log(Action.SIGN_IN_FAILED, user=name)
         if throttle.begins_to_bite:
             audit.log(Action.SIGN_IN_THROTTLED, user=name)
 
-    def _refuse(self, request, seconds):
+    def _refuse(self, request: SignInRequest, seconds: int) -> NoReturn:
         request.seconds_to_wait = seconds
         raise self.validation_error("too_many_login_attempts")
 
-    def post_login(self, request, user, **kwargs):
-        response = super().post_login(request, user, **kwargs)
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
 
-    def is_reauthentication_required(self, *, app, **kwargs):
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who signed in a moment ago has just shown who they are."""
         age = time.time() - context.request.session.get(STARTED_AT, 0)
         if age < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        is_required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return is_required
 
-    def get_password_change_redirect_url(self, request):
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("wagtailadmin_account")
 
 
@@ -93,30 +99,31 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _("Your role needs a second factor. Set up another one first."),
     }
 
-    def encrypt(self, text):
+    def encrypt(self, text: str) -> str:
         return encrypt(text, SECRETS)
 
-    def decrypt(self, encrypted_text):
+    def decrypt(self, encrypted_text: str) -> str:
         try:
             return decrypt(encrypted_text, SECRETS)
         except InvalidToken:  # its key is gone: no code fits any more, least of all one of an empty secret
-            return generate_totp_secret()
+            secret: str = generate_totp_secret()
+            return secret
 
-    def build_totp_svg(self, url):
+    def build_totp_svg(self, url: str) -> str:
         """For the page itself, so without the head of a file."""
-        svg = super().build_totp_svg(url)
+        svg: str = super().build_totp_svg(url)
         return svg[svg.index("<svg") :]
 
-    def get_totp_issuer(self):
+    def get_totp_issuer(self) -> str:
         return settings.WAGTAIL_SITE_NAME
 
-    def get_totp_label(self, user):
+    def get_totp_label(self, user: User) -> str:
         return user.get_username()
 
-    def get_public_key_credential_rp_entity(self):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": settings.WAGTAIL_SITE_NAME}
 
-    def can_delete_authenticator(self, authenticator):
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user
         others = user.authenticator_set.exclude(pk=authenticator.pk).exclude(type=authenticator.Type.RECOVERY_CODES)
         return settings.SECOND_FACTOR == "offered" or others.exists() or not must_have_second_factor(user)

@@ -1,17 +1,24 @@
 """People who sign in, in the admin: invitations, the offer of a second factor, the audit log."""
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
 import django_filters
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms.utils import flatatt
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -25,7 +32,8 @@ from pages.accounts import audit, session_limits
 from pages.accounts.audit import Action
 from pages.accounts.confirmation import identity_confirmed
 from pages.accounts.links import link_for, mail_can_be_sent
-from pages.accounts.models import AuditLogEntry
+from pages.accounts.models import AuditLogEntry, User
+from pages.accounts.requests import StaffRequest
 from pages.accounts.second_factor import has_second_factor
 from pages.accounts.tasks import send_invitation
 from pages.values.safe_cell import safe_cell
@@ -38,7 +46,7 @@ class SecondFactorPanel(Component):
     template_name = "admin/second_factor_panel.html"
     order = 5
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"offered": not has_second_factor(parent_context["request"].user)}
 
 
@@ -49,12 +57,14 @@ ACCOUNT_MENU = (
 )
 
 
-def account_menu_item(url_name, label, help_text):
+def account_menu_item(
+    url_name: str, label: str | Promise, help_text: str | Promise
+) -> Callable[[HttpRequest], dict[str, str | Promise]]:
     """What the page of one's own account leads to."""
     return lambda request: {"url": reverse(url_name), "label": label, "help_text": help_text}
 
 
-def session_scripts():
+def session_scripts() -> SafeString:
     """Two scripts on each page of the admin: one watches the sign-in, one keeps what is being written."""
     texts = {
         "state-url": reverse("account_session_state"),
@@ -76,7 +86,7 @@ def session_scripts():
 # Invitations ------------------------------------------------------------------------------------
 
 
-def invite(request, user):
+def invite(request: StaffRequest, user: User) -> HttpResponse | None:
     """Send somebody a link by which they choose a password, or show it this once where no mail can be sent."""
     user.set_unusable_password()  # links that were sent before work no longer
     user.save(update_fields=["password"])
@@ -88,9 +98,9 @@ def invite(request, user):
     return render(request, "admin/invitation.html", {"invited": user, "link": link_for(user)})
 
 
-def invite_again(request, pk):
+def invite_again(request: StaffRequest, pk: int) -> HttpResponse:
     """A new link for somebody who has no password yet."""
-    user = get_object_or_404(get_user_model(), pk=pk, is_active=True)
+    user = get_object_or_404(User, pk=pk, is_active=True)
     if not request.user.has_perm("pages.change_user"):
         raise PermissionDenied
     if user.has_usable_password():
@@ -104,7 +114,7 @@ def invite_again(request, pk):
     return redirect("wagtailusers_users:index")
 
 
-def invitation_buttons(user, request_user):
+def invitation_buttons(user: User, request_user: User) -> Iterator[Button]:
     """In the list of people, beside those who have no password yet."""
     if request_user.has_perm("pages.change_user") and user.is_active and not user.has_usable_password():
         yield Button(_("Invite again"), reverse("invite_again", args=[user.pk]), icon_name="mail", priority=25)
@@ -126,11 +136,11 @@ class AuditLogFilterSet(WagtailFilterSet):
 class DetailsColumn(Column):
     """The few values that an entry keeps."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: AuditLogEntry) -> str:
         return details_of(instance)
 
 
-def details_of(entry):
+def details_of(entry: AuditLogEntry) -> str:
     return "; ".join(f"{name}: {value}" for name, value in entry.details.items())
 
 
@@ -163,19 +173,21 @@ class AuditLogView(ReportView):
         "details": gettext_lazy("Details"),
     }
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm("pages.view_audit_log"):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
-    def get_filename(self):
+    def get_filename(self) -> str:
         return f"audit-log-{timezone.localdate()}"
 
-    def as_spreadsheet(self, queryset, spreadsheet_format):
+    def as_spreadsheet(self, queryset: QuerySet[AuditLogEntry], spreadsheet_format: str) -> HttpResponseBase:
         audit.log(Action.LOG_EXPORTED, user=self.request.user)
-        return super().as_spreadsheet(queryset, spreadsheet_format)
+        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        return response
 
-    def preprocess_field_value(self, field, value, export_format):
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> str:
         """Every cell is a text that nothing calculates; a time is that of the office."""
         if field == "at":
             value = timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
@@ -187,12 +199,12 @@ class AuditLogView(ReportView):
 class AuditLogMenuItem(MenuItem):
     """Among the reports."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             gettext_lazy("Audit log"), reverse("audit_log"), name="audit-log", icon_name="history", order=1200
         )
 
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("pages.view_audit_log")
 
 

@@ -10,13 +10,16 @@ that is changed, left out or put in shows. The database itself refuses to change
 import hmac
 import json
 from datetime import UTC
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from pages.accounts.encryption import derived_keys
-from pages.accounts.models import AuditLogEntry
+from pages.accounts.models import AuditLogEntry, User
 
 Action = AuditLogEntry.Action
+Who = User | AnonymousUser | str | None
 FIRST = "0" * 64  # stands before the first entry
 MOST_ATTEMPTS = 20
 
@@ -25,7 +28,7 @@ class NotWrittenError(Exception):
     """Others wrote so much at this moment that the entry found no place."""
 
 
-def log(action, *, user=None, subject="", **details):
+def log(action: AuditLogEntry.Action, /, *, user: Who = None, subject: object = "", **details: Any) -> AuditLogEntry:
     """Write an entry; `user` is a user or, for somebody who is not known, what they called themselves.
 
     `subject` names what it was done to; `details` are a few plain values (JSON), keys rather than words.
@@ -43,12 +46,12 @@ def log(action, *, user=None, subject="", **details):
     raise NotWrittenError
 
 
-def _name_of(user):
+def _name_of(user: Who) -> str:
     name = user if isinstance(user, str) else user.get_username() if user else ""
     return name.replace("\x00", "")[:150]
 
 
-def digests_of(entry):
+def digests_of(entry: AuditLogEntry) -> list[str]:
     """The digest that an entry must have: under each key, the newest first."""
     at = entry.at.astimezone(UTC).isoformat()
     content = [entry.previous_digest, at, str(entry.action), entry.username, entry.subject, entry.details]
@@ -56,7 +59,7 @@ def digests_of(entry):
     return [hmac.new(key, text, "sha256").hexdigest() for key in derived_keys("audit-log")]
 
 
-def first_broken_entry():
+def first_broken_entry() -> AuditLogEntry | None:
     """The first entry that is not as it was written, or before which one is missing; nothing if all is whole."""
     expected = FIRST
     for entry in AuditLogEntry.objects.order_by("pk").iterator():

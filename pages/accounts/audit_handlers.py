@@ -1,29 +1,32 @@
 """What the audit log hears by itself: signing in and out, second factors, passwords, people, roles and permissions."""
 
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.http import HttpRequest
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
 from pages.accounts import audit, session_limits
 from pages.accounts.audit import Action
-from pages.accounts.models import Session
+from pages.accounts.models import Session, User
 from pages.accounts.second_factor import MESSAGE_PERMISSIONS
 from pages.accounts.sessions import digest_of
 from pages.accounts.tasks import notify_desk
 
+PlacedPermission: TypeAlias = GroupPagePermission | GroupSitePermission | GroupCollectionPermission
 WATCHED_FIELDS = ("username", "email", "is_superuser", "is_active")
 DESK_CODENAMES = {permission.partition(".")[2] for permission in MESSAGE_PERMISSIONS}
 
 
-def connect():
+def connect() -> None:
     """Begin to listen, once the models are there."""
-    user = get_user_model()
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)
     for signal in (account_signals.password_changed, account_signals.password_set, account_signals.password_reset):
@@ -33,98 +36,108 @@ def connect():
     mfa_signals.authenticator_removed.connect(_factor_removed)
     mfa_signals.authenticator_reset.connect(_codes_made)
     mfa_signals.authenticator_used.connect(_factor_used)
-    pre_save.connect(_user_changing, sender=user)
-    post_save.connect(_user_changed, sender=user)
-    post_delete.connect(_user_deleted, sender=user)
-    m2m_changed.connect(_roles_changed, sender=user.groups.through)
+    pre_save.connect(_user_changing, sender=User)
+    post_save.connect(_user_changed, sender=User)
+    post_delete.connect(_user_deleted, sender=User)
+    m2m_changed.connect(_roles_changed, sender=User.groups.through)
     m2m_changed.connect(_permissions_changed, sender=Group.permissions.through)
-    m2m_changed.connect(_permissions_changed, sender=user.user_permissions.through)
+    m2m_changed.connect(_permissions_changed, sender=User.user_permissions.through)
     post_delete.connect(_role_deleted, sender=Group)
     for model in (GroupPagePermission, GroupSitePermission, GroupCollectionPermission):
         post_save.connect(_place_given, sender=model)
         post_delete.connect(_place_taken, sender=model)
 
 
-def _actor():
+def _actor() -> User | None:
     """Who is at work in the admin at this moment; nobody for a command."""
-    return get_active_log_context().user
+    user: User | None = get_active_log_context().user
+    return user
 
 
-def end_sessions(user, but=None):
+def end_sessions(user: User, but: str | None = None) -> tuple[int, dict[str, int]]:
     """End all sessions of somebody but one (a session key)."""
     sessions = Session.objects.filter(user=user)
     return (sessions.exclude(session_key=digest_of(but)) if but else sessions).delete()
 
 
-def _signed_in(request, user, **kwargs):
+def _signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     session_limits.begin(request)
     audit.log(Action.SIGNED_IN, user=user)
 
 
-def _signed_out(request, user, **kwargs):
+def _signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     if user:
         audit.log(Action.SIGNED_OUT, user=user)
 
 
-def _password_changed(request, user, **kwargs):
+def _password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever knew the old one is put out; the browser in which it was changed stays."""
     end_sessions(user, but=request.session.session_key if request.user == user else None)
     audit.log(Action.PASSWORD_CHANGED, user=user)
 
 
-def _step_completed(request, user, method, reauthenticated=False, **kwargs):
+def _step_completed(
+    request: HttpRequest, user: User, method: str, reauthenticated: bool = False, **kwargs: Any
+) -> None:
     if reauthenticated:
         audit.log(Action.REAUTHENTICATED, user=user, by=method)
 
 
-def _factor_added(user, authenticator, **kwargs):
+def _factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     is_codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
     action = Action.RECOVERY_CODES_MADE if is_codes else Action.SECOND_FACTOR_ADDED
     audit.log(action, user=user, kind=authenticator.type)
 
 
-def _factor_removed(user, authenticator, **kwargs):
+def _factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     audit.log(Action.SECOND_FACTOR_REMOVED, user=user, kind=authenticator.type)
 
 
-def _codes_made(user, **kwargs):
+def _codes_made(user: User, **kwargs: Any) -> None:
     audit.log(Action.RECOVERY_CODES_MADE, user=user)
 
 
-def _factor_used(user, authenticator, **kwargs):
+def _factor_used(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         audit.log(Action.RECOVERY_CODE_USED, user=user)
 
 
-def _user_changing(instance, **kwargs):
-    instance._before = get_user_model().objects.filter(pk=instance.pk).values(*WATCHED_FIELDS).first()
+def _user_changing(instance: User, **kwargs: Any) -> None:
+    instance._before = (  # type: ignore[attr-defined]  # kept for `_user_changed`
+        User.objects.filter(pk=instance.pk).values(*WATCHED_FIELDS).first()
+    )
 
 
-def _user_changed(instance, created, raw=False, **kwargs):
+def _user_changed(instance: User, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if raw:
         return
     if created:
         audit.log(Action.USER_ADDED, user=_actor(), subject=instance, administrator=instance.is_superuser)
         return
-    before = instance._before or {}
+    before: dict[str, Any] = instance._before or {}  # type: ignore[attr-defined]  # see `_user_changing`
     changed = [name for name in before if before[name] != getattr(instance, name)]
     if changed:
         values = {name: getattr(instance, name) for name in changed if name.startswith("is_")}
         audit.log(Action.USER_CHANGED, user=_actor(), subject=instance, fields=changed, **values)
 
 
-def _user_deleted(instance, **kwargs):
+def _user_deleted(instance: User, **kwargs: Any) -> None:
     audit.log(Action.USER_DELETED, user=_actor(), subject=instance)
 
 
-def _roles_changed(instance, action, reverse, pk_set, **kwargs):
+def _roles_changed(instance: User | Group, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
     """A person's roles; or, from the side of the role, its people. Of a desk all its members are told."""
     if action not in ("post_add", "post_remove", "pre_clear"):
         return
     if action == "pre_clear":
-        pk_set = set((instance.user_set if reverse else instance.groups).values_list("pk", flat=True))
-    users = get_user_model().objects.filter(pk__in=pk_set) if reverse else [instance]
-    groups = [instance] if reverse else Group.objects.filter(pk__in=pk_set)
+        related = instance.user_set if isinstance(instance, Group) else instance.groups
+        pk_set = set(related.values_list("pk", flat=True))
+    users: Iterable[User]
+    groups: Iterable[Group]
+    if isinstance(instance, Group):
+        users, groups = User.objects.filter(pk__in=pk_set or ()), [instance]
+    else:
+        users, groups = [instance], Group.objects.filter(pk__in=pk_set or ())
     what = Action.ROLE_GIVEN if action == "post_add" else Action.ROLE_TAKEN
     for group in groups:
         is_desk = group.permissions.filter(codename__in=DESK_CODENAMES).exists()
@@ -135,11 +148,13 @@ def _roles_changed(instance, action, reverse, pk_set, **kwargs):
                 notify_desk.enqueue(entry.pk)
 
 
-def _permissions_changed(instance, action, reverse, pk_set, **kwargs):
+def _permissions_changed(
+    instance: User | Group, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
     if action not in ("post_add", "post_remove", "pre_clear") or reverse:
         return
     field = instance.permissions if isinstance(instance, Group) else instance.user_permissions
-    permissions = field.all() if action == "pre_clear" else Permission.objects.filter(pk__in=pk_set)
+    permissions = field.all() if action == "pre_clear" else Permission.objects.filter(pk__in=pk_set or ())
     codenames = sorted(permissions.values_list("codename", flat=True))
     if codenames:
         what = Action.PERMISSION_GIVEN if action == "post_add" else Action.PERMISSION_TAKEN
@@ -149,20 +164,20 @@ def _permissions_changed(instance, action, reverse, pk_set, **kwargs):
             notify_desk.enqueue(entry.pk)
 
 
-def _role_deleted(instance, **kwargs):
+def _role_deleted(instance: Group, **kwargs: Any) -> None:
     audit.log(Action.ROLE_DELETED, user=_actor(), subject=instance)
 
 
-def _place_given(instance, created, raw=False, **kwargs):
+def _place_given(instance: PlacedPermission, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw:
         _log_place(Action.PERMISSION_GIVEN, instance)
 
 
-def _place_taken(instance, **kwargs):
+def _place_taken(instance: PlacedPermission, **kwargs: Any) -> None:
     _log_place(Action.PERMISSION_TAKEN, instance)
 
 
-def _log_place(action, instance):
+def _log_place(action: Action, instance: PlacedPermission) -> None:
     """A permission that a role has for a part of the pages, for a collection or for the settings of a site."""
     place = {
         name: getattr(instance, f"{name}_id") for name in ("page", "site", "collection") if hasattr(instance, name)

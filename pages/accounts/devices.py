@@ -7,8 +7,11 @@ import json
 import secrets
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from pages.accounts.encryption import InvalidToken, decrypt, encrypt
+from pages.accounts.models import User
 
 USE = "device"
 PATH = "/accounts/"
@@ -16,12 +19,12 @@ DAYS = 180
 MOST_NAMES = 10
 
 
-def cookie_name():
+def cookie_name() -> str:
     """`__Host-` is not for it: such a cookie would be sent to the pages of readers too."""
     return "__Secure-device" if settings.SESSION_COOKIE_SECURE else "device"
 
 
-def _read(request):
+def _read(request: HttpRequest) -> tuple[str, list[str]]:
     try:
         content = json.loads(decrypt(request.COOKIES.get(cookie_name(), ""), USE))
     except (InvalidToken, ValueError):
@@ -29,13 +32,13 @@ def _read(request):
     return content["device"], content["names"]
 
 
-def device_of(request, name):
+def device_of(request: HttpRequest, name: str) -> str:
     """The device that the request comes from, if somebody signed in on it by this name (small letters); else empty."""
     device, names = _read(request)
     return device if name in names else ""
 
 
-def remember(request, response, user):
+def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
     """Let the device be known by the names under which this person may sign in again."""
     device, names = _read(request)
     own = [user.get_username().casefold(), user.email.casefold()]

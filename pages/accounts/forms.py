@@ -1,14 +1,17 @@
 """Forms of signing in that differ from allauth's."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as allauth_forms
 from django import forms
-from django.contrib.auth import get_user_model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
+from pages.accounts.models import User
 from pages.accounts.tasks import send_password_link
 from pages.accounts.throttle import code_counter
 
@@ -18,21 +21,22 @@ class ResetPasswordForm(forms.Form):
 
     email = forms.EmailField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
-    def save(self, request, **kwargs):
-        found = get_user_model().objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
         send_password_link.enqueue(found.values_list("pk", flat=True).first() or 0)
-        return self.cleaned_data["email"]
+        email: str = self.cleaned_data["email"]
+        return email
 
 
-class ThrottledCodeMixin:
+class ThrottledCodeMixin(allauth_forms.BaseAuthenticateForm):
     """Wrong codes make waiting, like wrong passwords."""
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         counter = code_counter(context.request, self.user)
         if counter.seconds_to_wait(free=5):
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
-            code = super().clean_code()
+            code: str = super().clean_code()
         except forms.ValidationError:
             counter.add()
             audit.log(Action.CODE_FAILED, user=self.user)

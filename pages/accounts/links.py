@@ -11,6 +11,8 @@ from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils.http import base36_to_int
 
+from pages.accounts.models import User
+
 SENDS_NOTHING = ("console", "dummy")
 
 
@@ -19,20 +21,21 @@ class LinkTokenGenerator(PasswordResetTokenGenerator):
 
     key_salt = "pages.accounts.links"
 
-    def check_token(self, user, token):
-        if not super().check_token(user, token):  # never longer than PASSWORD_RESET_TIMEOUT, which is an invitation's
+    def check_token(self, user: User | None, token: str | None) -> bool:
+        # Never longer than PASSWORD_RESET_TIMEOUT, which is an invitation's.
+        if not (user and token and super().check_token(user, token)):
             return False
         age = self._num_seconds(self._now()) - base36_to_int(token.split("-")[0])
         return not user.has_usable_password() or age <= settings.PASSWORD_LINK_TIMEOUT
 
 
-def link_for(user):
+def link_for(user: User) -> str:
     """The whole address at which this person chooses a password."""
     key = LinkTokenGenerator().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return settings.WAGTAILADMIN_BASE_URL + path
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
-def mail_can_be_sent():
+def mail_can_be_sent() -> bool:
     """Whether a mail leaves this machine at all."""
     return get_connection().__module__.rpartition(".")[2] not in SENDS_NOTHING

@@ -1,8 +1,11 @@
 """Between a session and whatever answers: has it ended, and does its owner still owe a second factor?"""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,7 +14,9 @@ from django.utils.translation import gettext as _
 from pages.accounts import audit, session_limits
 from pages.accounts.audit import Action
 from pages.accounts.second_factor import lacks_second_factor
+from pages.values.requests import SiteRequest
 
+GetResponse = Callable[[SiteRequest], HttpResponseBase]
 ADMIN = "/admin/"
 ACCOUNTS = "/accounts/"
 STATIC = (settings.STATIC_URL, settings.MEDIA_URL)
@@ -21,7 +26,7 @@ BY_ITSELF = ("/admin/editing-sessions/", "/admin/jsi18n/", "/admin/sprite/", "/a
 OPEN = ("/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/jsi18n/", "/admin/sprite/")
 
 
-def _is_signed_in(request):
+def _is_signed_in(request: SiteRequest) -> bool:
     """A reader without a cookie of ours costs nothing, and what they get depends on none."""
     return request.has_session and request.user.is_authenticated
 
@@ -32,10 +37,10 @@ class SessionLimitsMiddleware:
     Templates and others ask `request.has_session`, which tells without a query that this is a reader.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: SiteRequest) -> HttpResponseBase:
         request.has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if not request.path_info.startswith(STATIC) and _is_signed_in(request):
             if session_limits.is_over(request):
@@ -50,10 +55,10 @@ class SessionLimitsMiddleware:
 class SecondFactorMiddleware:
     """Who owes a second factor meets nothing of the admin but the way to set one up, and is a reader elsewhere."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: SiteRequest) -> HttpResponseBase:
         path = request.path_info
         if path.startswith((*STATIC, *OPEN, ACCOUNTS)) or not _is_signed_in(request):
             return self.get_response(request)
@@ -64,7 +69,7 @@ class SecondFactorMiddleware:
         request.user = AnonymousUser()
         return self.get_response(request)
 
-    def _lead_to_it(self, request):
+    def _lead_to_it(self, request: SiteRequest) -> HttpResponse:
         is_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
         if is_script or request.path_info.startswith("/admin/api/"):
             return JsonResponse({"detail": _("Set up your second factor first.")}, status=403)

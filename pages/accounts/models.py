@@ -1,3 +1,5 @@
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.accounts.sessions import SessionStore
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # those of Wagtail's files have no types
     """Someone who signs in to edit. Ours from the first migration, since it cannot be swapped later."""
 
     email = models.EmailField(_("email address"), help_text=_("Used to reset the password and for notices."))
@@ -38,7 +40,7 @@ class Session(AbstractBaseSession):
         default_permissions = ()
 
     @classmethod
-    def get_session_store_class(cls):
+    def get_session_store_class(cls) -> type[SessionStore]:
         return SessionStore
 
 
@@ -55,7 +57,7 @@ class FailedAttempts(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.count}"
 
 
@@ -63,8 +65,8 @@ class EntryIsFinalError(Exception):
     """An entry of the audit log is neither changed nor deleted."""
 
 
-class AuditLogQuerySet(models.QuerySet):
-    def _refuse(self, *args, **kwargs):
+class AuditLogQuerySet(models.QuerySet["AuditLogEntry"]):
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EntryIsFinalError
 
     update = delete = bulk_update = _refuse
@@ -139,13 +141,13 @@ class AuditLogEntry(models.Model):
         default_permissions = ()
         permissions = [("view_audit_log", _("May read the audit log"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.username} – {self.get_action_display()}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise EntryIsFinalError
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise EntryIsFinalError

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from pages.accounts.second_factor import reads_messages
 
@@ -23,13 +24,13 @@ SYSTEMS = {
 }
 
 
-def browser_family(user_agent):
+def browser_family(user_agent: str) -> str:
     """“Firefox, Windows”: enough for its owner to know it again, too little to tell people apart."""
     names = [next((name for mark, name in marks.items() if mark in user_agent), "") for marks in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, names))
 
 
-def begin(request):
+def begin(request: HttpRequest) -> None:
     """Write down that a session begins."""
     now = int(time.time())
     agent = request.headers.get("User-Agent", "")
@@ -44,11 +45,11 @@ class Limits:
     absolute: int
 
     @property
-    def left(self):
+    def left(self) -> int:
         return self.absolute if self.idle is None else min(self.idle, self.absolute)
 
 
-def limits_of(request):
+def limits_of(request: HttpRequest) -> Limits:
     """The limits of the session of a signed-in request; one that does not say when it began begins now."""
     now = int(time.time())
     session = request.session
@@ -58,7 +59,7 @@ def limits_of(request):
     return Limits(idle if reads_messages(request.user) else None, absolute)
 
 
-def is_over(request):
+def is_over(request: HttpRequest) -> bool:
     """Did the session come to its end? Asks for permissions only if the half hour is over."""
     now = time.time()
     started, used = request.session.get(STARTED_AT, now), request.session.get(USED_AT, now)
@@ -67,7 +68,7 @@ def is_over(request):
     return now - used >= IDLE_SECONDS and reads_messages(request.user)
 
 
-def touch(request):
+def touch(request: HttpRequest) -> None:
     """Somebody is there. Written at most once a minute."""
     now = int(time.time())
     if now - request.session.get(USED_AT, 0) >= SECONDS_BETWEEN_WRITES:

@@ -3,7 +3,6 @@
 import logging
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils import translation
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from pages.accounts import audit
 from pages.accounts.audit import Action
 from pages.accounts.links import link_for
-from pages.accounts.models import AuditLogEntry
+from pages.accounts.models import AuditLogEntry, User
 from pages.accounts.second_factor import MESSAGE_PERMISSIONS
 from pages.accounts.throttle import Counter
 from pages.values.background import background_task
@@ -26,9 +25,9 @@ class MailNotSentError(Exception):
 
 
 @background_task
-def send_invitation(user_pk):
+def send_invitation(user_pk: int) -> None:
     """Write to somebody who has an account and no password yet."""
-    user = get_user_model().objects.filter(pk=user_pk, is_active=True).first()
+    user = User.objects.filter(pk=user_pk, is_active=True).first()
     if user is None or user.has_usable_password():
         return
     with translation.override(_language_of(user)):
@@ -43,9 +42,9 @@ def send_invitation(user_pk):
 
 
 @background_task
-def send_password_link(user_pk):
+def send_password_link(user_pk: int) -> None:
     """Write to somebody who forgot their password; 0 stands for nobody, so that asking costs the same for all."""
-    user = get_user_model().objects.filter(pk=user_pk, is_active=True).first()
+    user = User.objects.filter(pk=user_pk, is_active=True).first()
     if user is None:
         return
     counter = Counter("password-link", user_pk)
@@ -66,7 +65,7 @@ def send_password_link(user_pk):
 
 
 @background_task
-def notify_desk(entry_pk):
+def notify_desk(entry_pk: int) -> None:
     """Write to all who read messages that somebody was let in or taken out, as an entry of the audit log says."""
     entry = AuditLogEntry.objects.filter(pk=entry_pk).first()
     if entry is None:
@@ -75,7 +74,7 @@ def notify_desk(entry_pk):
     is_member = Q(groups__permissions__codename__in=codenames, groups__permissions__content_type__app_label="pages")
     # Who was just taken out is told as well.
     concerned = is_member | Q(pk=entry.details.get("member", 0))
-    users = get_user_model().objects.filter(concerned, is_active=True).exclude(email="").distinct()
+    users = User.objects.filter(concerned, is_active=True).exclude(email="").distinct()
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Who may read messages was changed")
         lines = [
@@ -86,12 +85,12 @@ def notify_desk(entry_pk):
         _send(subject, lines, list(users.values_list("email", flat=True)))
 
 
-def _language_of(user):
+def _language_of(user: User) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
     return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
 
 
-def _send(subject, lines, addresses):
+def _send(subject: str, lines: list[str], addresses: list[str]) -> None:
     """Send one mail to all. The words of an error could hold an address, so only its kind is told."""
     if not addresses:
         return

@@ -16,11 +16,12 @@ from ipaddress import ip_address, ip_network
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from pages.accounts import devices
 from pages.accounts.encryption import derived_keys
-from pages.accounts.models import FailedAttempts
+from pages.accounts.models import FailedAttempts, User
 
 HOUR = timedelta(hours=1)
 IPV6_HOME = 64  # bits that one household has in common
@@ -33,7 +34,7 @@ LONGEST_WAIT_OF_ACCOUNT = 60
 class Counter:
     """Wrong guesses of one kind within the last hour."""
 
-    def __init__(self, *parts):
+    def __init__(self, *parts: object) -> None:
         text = ":".join(map(str, parts)).encode()
         self.key = hmac.new(derived_keys("throttle")[0], text, "sha256").hexdigest()
         now = timezone.now()
@@ -41,7 +42,7 @@ class Counter:
         self.count = row.count if row else 0
         self.since = (now - row.last_at).total_seconds() if row else 0
 
-    def add(self):
+    def add(self) -> None:
         """One more."""
         now = timezone.now()
         FailedAttempts.objects.filter(expires_at__lte=now).delete()
@@ -50,11 +51,11 @@ class Counter:
         if not is_new:
             FailedAttempts.objects.filter(key=self.key).update(count=F("count") + 1, last_at=now, expires_at=now + HOUR)
 
-    def forget(self):
+    def forget(self) -> None:
         """The guess was right."""
         FailedAttempts.objects.filter(key=self.key).delete()
 
-    def seconds_to_wait(self, free, first=FIRST_WAIT, longest=LONGEST_WAIT):
+    def seconds_to_wait(self, free: int, first: int = FIRST_WAIT, longest: int = LONGEST_WAIT) -> int:
         """How long from now the next guess must wait; 0 if it need not."""
         if self.count < free:
             return 0
@@ -65,7 +66,7 @@ class Counter:
 class PasswordThrottle:
     """What stands between a guess and the account that somebody typed."""
 
-    def __init__(self, request, login):
+    def __init__(self, request: HttpRequest, login: str) -> None:
         account = login.strip().casefold()
         device = devices.device_of(request, account)
         self.is_known = bool(device)
@@ -75,24 +76,24 @@ class PasswordThrottle:
         self.network = Counter("password-network", network)
 
     @property
-    def seconds_to_wait_here(self):
+    def seconds_to_wait_here(self) -> int:
         """For this account from this place: the password is not even looked at."""
         busy = not self.is_known and self.network.count >= BUSY_NETWORK
         return self.here.seconds_to_wait(FREE_IN_BUSY_NETWORK if busy else FREE)
 
     @property
-    def seconds_to_wait_anywhere(self):
+    def seconds_to_wait_anywhere(self) -> int:
         """For this account from a device that it does not know; who has a second factor gets past it."""
         if self.is_known:
             return 0
         return self.account.seconds_to_wait(BUSY_ACCOUNT, first=5, longest=LONGEST_WAIT_OF_ACCOUNT)
 
     @property
-    def begins_to_bite(self):
+    def begins_to_bite(self) -> bool:
         """Was the guess that was just added the one from which on others wait?"""
         return self.here.count + 1 == FREE or self.account.count + 1 == BUSY_ACCOUNT
 
-    def add(self):
+    def add(self) -> None:
         """The guess was wrong."""
         self.here.add()
         if not self.is_known:
@@ -100,12 +101,12 @@ class PasswordThrottle:
             self.network.add()
 
 
-def code_counter(request, user):
+def code_counter(request: HttpRequest, user: User) -> Counter:
     """Wrong codes of a second factor: counted for the person, wherever they come from, but for a device they know."""
     return Counter("code", user.pk, devices.device_of(request, user.get_username().casefold()))
 
 
-def network_of(request):
+def network_of(request: HttpRequest) -> str:
     """The network that a request comes from, as it is counted; empty if that cannot be told."""
     try:
         address = ip_address(get_adapter().get_client_ip(request))

@@ -1,11 +1,15 @@
 """Addresses of signing in: those of allauth that this site needs. Nobody signs up; administrators change addresses."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from allauth.account import views as allauth_views
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.utils import translation
 from django.views.decorators.cache import never_cache
@@ -15,15 +19,17 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.accounts import views
 
+View = Callable[..., HttpResponseBase]
 
-def for_staff(view):
+
+def for_staff(view: View) -> View:
     """In a language of the admin, kept by no browser, named to no other site."""
 
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if translation.get_language() not in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
             translation.activate(settings.LANGUAGE_CODE)
-        response = get_localized_response(view, request, *args, **kwargs)
+        response: HttpResponseBase = get_localized_response(view, request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 

@@ -4,10 +4,8 @@
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import translation
@@ -20,11 +18,14 @@ from wagtail.users.models import UserProfile
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
-from pages.approvals.models import PendingChange
+from pages.accounts.models import User
+from pages.approvals.models import PendingChange, field_of
 from pages.values.background import background_task
 
 
-def site_changed_live(action: str, subject: Model, user: Any = None, fields: Iterable[str] = (), alone: bool = False):
+def site_changed_live(
+    action: str, subject: Model, user: User | None = None, fields: Iterable[str] = (), alone: bool = False
+) -> None:
     """Tell of a change that readers see from now on. `action` is `add`, `change`, `unpublish` or `delete`."""
     fields = list(fields)
     if alone:
@@ -32,22 +33,25 @@ def site_changed_live(action: str, subject: Model, user: Any = None, fields: Ite
     name = f"{subject._meta.verbose_name}: {subject}"[:255]
     what = Action.LIVE_DELETED if action in ("delete", "unpublish") else Action.LIVE_CHANGED
     audit.log(what, user=user, subject=name, change=action, fields=fields, alone=alone)
-    labels = [str(subject._meta.get_field(name).verbose_name) for name in fields]
+    labels = [str(field_of(type(subject), name).verbose_name) for name in fields]
     url = AdminURLFinder().get_edit_url(subject) or "" if action != "delete" else ""
     notify_publishers.enqueue(action, name, labels, user.pk if user else None, url, alone)
 
 
 @background_task
-def notify_publishers(action, name, labels, user_pk, url, alone):
+def notify_publishers(action: str, name: str, labels: list[str], user_pk: int | None, url: str, alone: bool) -> None:
     """Have everybody written to who may publish pages: a change that nobody expected is seen by somebody."""
     for person in page_permission_policy.users_with_permission("publish").exclude(email=""):
         send_live_change.enqueue(person.pk, action, name, labels, user_pk, url, alone)
 
 
 @background_task
-def send_live_change(person_pk, action, name, labels, user_pk, url, alone):
+def send_live_change(
+    person_pk: int, action: str, name: str, labels: list[str], user_pk: int | None, url: str, alone: bool
+) -> None:
     """Write to one person, in the language of their admin, what changed on the public site, and by whom."""
-    person, user = _person(person_pk), get_user_model().objects.filter(pk=user_pk).first()
+    person = _person(person_pk)
+    user = User.objects.filter(pk=user_pk).first() if user_pk else None
     if person is None:
         return
     with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
@@ -63,17 +67,17 @@ def send_live_change(person_pk, action, name, labels, user_pk, url, alone):
 
 
 @background_task
-def notify_waiting(change_pk):
+def notify_waiting(change_pk: int) -> None:
     """Have everybody written to who may confirm a change, but for whoever asked for it."""
     change = PendingChange.objects.filter(pk=change_pk).first()
     if change is None:
         return
-    for person in change.holders().exclude(email="").exclude(pk=change.requested_by_id):
+    for person in change.holders().exclude(email="").exclude(pk=change.requested_by_id or 0):
         send_waiting.enqueue(person.pk, change_pk)
 
 
 @background_task
-def send_waiting(person_pk, change_pk):
+def send_waiting(person_pk: int, change_pk: int) -> None:
     """Write to one person that a change waits for them."""
     person, change = _person(person_pk), PendingChange.objects.filter(pk=change_pk).first()
     if person is None or change is None:
@@ -83,9 +87,9 @@ def send_waiting(person_pk, change_pk):
         _send(person, _("A change waits for a second person: %(name)s") % {"name": change.label}, lines)
 
 
-def _person(pk):
-    return get_user_model().objects.filter(pk=pk, is_active=True).first()
+def _person(pk: int) -> User | None:
+    return User.objects.filter(pk=pk, is_active=True).first()
 
 
-def _send(person, subject, lines):
+def _send(person: User, subject: str, lines: list[str]) -> None:
     send_mail(" ".join(subject.split()), "\n\n".join(filter(None, lines)), [person.email])

@@ -1,10 +1,16 @@
+from collections.abc import Iterator
+from typing import Any, cast
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from pages.accounts.models import User
 
 
 class PendingChange(models.Model):
@@ -37,29 +43,38 @@ class PendingChange(models.Model):
         verbose_name_plural = _("changes that wait for a second person")
         ordering = ["requested_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.label}"
 
     @property
-    def model(self):
-        return self.content_type.model_class()
+    def model(self) -> type[models.Model]:
+        return cast(type[models.Model], self.content_type.model_class())
 
     @property
-    def rows(self):
+    def rows(self) -> Iterator[tuple[str | Promise, Any, Any]]:
         """What changes from what to what, as `(name of the field, before, after)`."""
         for name, value in self.after.items():
-            field = self.model._meta.get_field(name)
+            field = field_of(self.model, name)
             if value != self.before.get(name, field.get_default()):
                 yield field.verbose_name, self.before.get(name, ""), value
 
-    def holders(self):
+    def holders(self) -> models.QuerySet[User]:
         """Those who may confirm it, the one who asked for it among them."""
         return holders(self.model)
 
 
-def holders(model):
+def field_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """A field by its name; nobody asks for what other models say of this one."""
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
+
+
+def holders(model: type[models.Model]) -> models.QuerySet[User]:
     """Everybody who may change live records of a model: publish them, or change them where there are no drafts."""
     if hasattr(model, "get_permission_policy"):
-        return model.get_permission_policy().users_with_permission("change").distinct()
+        of_its_own: models.QuerySet[User] = model.get_permission_policy().users_with_permission("change").distinct()
+        return of_its_own
     has_drafts = any(field.name == "live" for field in model._meta.fields)
-    return ModelPermissionPolicy(model).users_with_permission("publish" if has_drafts else "change")
+    found: models.QuerySet[User] = ModelPermissionPolicy(model).users_with_permission(
+        "publish" if has_drafts else "change"
+    )
+    return found

@@ -5,19 +5,24 @@ context, which its admin sets for each request. A command on the server acts for
 holds the server holds the site. Where nobody else has the right one person is enough, which is said and logged.
 """
 
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context, log
+from wagtail.models import DraftStateMixin
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
+from pages.accounts.models import User
 from pages.approvals.live_changes import notify_waiting
-from pages.approvals.models import PendingChange, holders
+from pages.approvals.models import PendingChange, field_of, holders
 
 REASON = _("Readers rely on this, so it takes two people: somebody else who may publish must confirm it.")
 ALONE = _("Nobody else may do this at present, so it was done without a second person. This was written down.")
@@ -32,13 +37,14 @@ class StaleChangeError(Exception):
     """What waited for a second person was asked for of something that has changed since."""
 
 
-def acting_user():
+def acting_user() -> User | None:
     """Who acts in this request of the admin; nobody in a command or a background task."""
-    return get_active_log_context().user
+    user: User | None = get_active_log_context().user
+    return user
 
 
 @contextmanager
-def confirmed():
+def confirmed() -> Iterator[None]:
     """Within it, what takes two people has been confirmed by two."""
     token = _confirmed.set(True)
     try:
@@ -47,33 +53,39 @@ def confirmed():
         _confirmed.reset(token)
 
 
-def is_confirmed():
+def is_confirmed() -> bool:
     """Whether what happens now was confirmed by two."""
     return _confirmed.get()
 
 
-def others(user, model):
+def others(user: User, model: type[Model]) -> QuerySet[User]:
     """Those besides this person who may confirm a change of a live record of this model."""
     return holders(model).exclude(pk=user.pk)
 
 
-def is_needed(user, model):
+def is_needed(user: User | None, model: type[Model]) -> bool:
     """Whether a change by this person must be confirmed by another."""
-    return bool(user) and not is_confirmed() and others(user, model).exists()
+    return user is not None and not is_confirmed() and others(user, model).exists()
 
 
-def is_alone(user, model):
+def is_alone(user: User | None, model: type[Model]) -> bool:
     """Whether this person acts without a second one, since there is none."""
-    return bool(user) and not is_confirmed() and not others(user, model).exists()
+    return user is not None and not is_confirmed() and not others(user, model).exists()
 
 
-def refuse_alone(user, model):
+def refuse_alone(user: User | None, model: type[Model]) -> None:
     """Raise `SecondPersonNeeded` where a second person is needed."""
     if is_needed(user, model):
         raise SecondPersonNeeded(str(REASON))
 
 
-def propose(action, subject, user, before=None, after=None):
+def propose(
+    action: str,
+    subject: Model,
+    user: User | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> PendingChange:
     """Keep a change until somebody else confirms it; it takes the place of an earlier one of the same kind."""
     content_type = ContentType.objects.get_for_model(subject)
     of = {"content_type": content_type, "object_id": str(subject.pk or "")}
@@ -93,7 +105,7 @@ def propose(action, subject, user, before=None, after=None):
     return change
 
 
-def keep_back(instance, names):
+def keep_back(instance: Model, names: Collection[str]) -> PendingChange | None:
     """Before a record is saved: put fields that take two people back to what they were, and have them wait.
 
     Answers the change that now waits, or nothing.
@@ -101,7 +113,7 @@ def keep_back(instance, names):
     user = acting_user()
     if not instance.pk or not is_needed(user, type(instance)):
         return None
-    stored = type(instance).objects.filter(pk=instance.pk).values(*names).first()
+    stored = type(instance)._default_manager.filter(pk=instance.pk).values(*names).first() or {}
     after = {name: getattr(instance, name) for name in names if stored and getattr(instance, name) != stored[name]}
     if not after:
         return None
@@ -110,7 +122,7 @@ def keep_back(instance, names):
     return propose(PendingChange.Action.CHANGE, instance, user, {name: stored[name] for name in after}, after)
 
 
-def confirm(change, user):
+def confirm(change: PendingChange, user: User) -> Model:
     """Carry out what waits, as its second person; answers the record.
 
     Raises `SecondPersonNeeded` for the one who asked for it, unless there is nobody else; `PermissionDenied` for
@@ -121,30 +133,30 @@ def confirm(change, user):
     if user.pk == change.requested_by_id:
         refuse_alone(user, change.model)
     with transaction.atomic():
-        change = PendingChange.objects.select_for_update().filter(pk=change.pk).first()
-        if change is None:
+        current = PendingChange.objects.select_for_update().filter(pk=change.pk).first()
+        if current is None:
             raise StaleChangeError
-        change.delete()
+        current.delete()
         with confirmed():
-            subject = _carry_out(change, user)
-        audit.log(Action.CHANGE_CONFIRMED, user=user, subject=change, requested_by=_name_of(change.requested_by))
+            subject = _carry_out(current, user)
+        audit.log(Action.CHANGE_CONFIRMED, user=user, subject=current, requested_by=_name_of(current.requested_by))
     return subject
 
 
-def withdraw(change, user):
+def withdraw(change: PendingChange, user: User) -> None:
     """Refuse what another person asked for, or take back one's own request."""
     with transaction.atomic():
         audit.log(Action.CHANGE_WITHDRAWN, user=user, subject=change, requested_by=_name_of(change.requested_by))
         change.delete()
 
 
-def _name_of(user):
+def _name_of(user: User | None) -> str:
     return user.get_username() if user else ""
 
 
-def _carry_out(change, user):
+def _carry_out(change: PendingChange, user: User) -> Model:
     actions = PendingChange.Action
-    subject = change.model() if change.action == actions.ADD else change.subject
+    subject: Model | None = change.model() if change.action == actions.ADD else change.subject
     if subject is None or any(_value(subject, name) != value for name, value in change.before.items()):
         raise StaleChangeError
     asked = _name_of(change.requested_by)
@@ -153,15 +165,15 @@ def _carry_out(change, user):
         subject.delete()
         return subject
     if change.action == actions.UNPUBLISH:
-        subject.unpublish(user=user)
+        cast(DraftStateMixin, subject).unpublish(user=user)
     else:
         for name, value in change.after.items():
-            setattr(subject, subject._meta.get_field(name).attname, value)
+            setattr(subject, field_of(type(subject), name).attname, value)
         subject.full_clean()
         subject.save()
     log(subject, "pages.confirm", user=user, data={"requested_by": asked})
     return subject
 
 
-def _value(subject, name):
-    return getattr(subject, subject._meta.get_field(name).attname)
+def _value(subject: Model, name: str) -> Any:
+    return getattr(subject, field_of(type(subject), name).attname)

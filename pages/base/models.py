@@ -1,5 +1,5 @@
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -98,7 +98,7 @@ class BasePage(Page):
         *("needs_review", "translated_from", "translated_revision"),
     )
 
-    objects = PageManager.from_queryset(BasePageQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
     base_form_class = TranslationForm
     content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]

@@ -1,23 +1,26 @@
 """What staff do with a message. Each act is written into its access log in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django import forms
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from pages.accounts.models import User
 from pages.contact.audit import record_access
-from pages.contact.forms import AnswerForm, AssignForm, NoteForm, WithdrawForm
+from pages.contact.forms import AnswerForm, AssignForm, NoteForm, StaffForm, WithdrawForm
 from pages.contact.models import Message
 from pages.contact.notifications import address_in, notify_sender
-from pages.contact.page_types import PAGE_TYPES
+from pages.contact.page_types import PAGE_TYPES, ContactPage, FeedbackPage
 from pages.contact.staff_records import MessageAccess
 from pages.values.mail import sends_mail
 
 State, Access = Message.State, MessageAccess.Action
+Cleaned = Mapping[str, Any]  # what a form brought; of an act without a form nothing
 
 
 class NotPossibleError(Exception):
@@ -35,13 +38,13 @@ class Action:
     What only adds to a message is done whatever happened meanwhile.
     """
 
-    perform: Callable
-    success_message: str
-    form_class: type[forms.Form] | None = None
+    perform: Callable[[Message, User, Cleaned], None]
+    success_message: str | Promise
+    form_class: type[StaffForm] | None = None
     only_adds: bool = False
 
     @sensitive_variables()
-    def run(self, message, user, data=None, *, version):
+    def run(self, message: Message, user: User, data: Cleaned | None = None, *, version: int | None) -> None:
         """Do it to the message as its form showed it: in this version, which nobody else has changed since.
 
         The row is locked and read anew: its key may have been changed as well (`rotate_message_keys`).
@@ -58,41 +61,41 @@ class Action:
             if not self.only_adds:
                 current.version += 1
                 current.save(update_fields=["version"])
-            self.perform(current, user, data)
+            self.perform(current, user, data or {})
 
 
-def take(message, user, data):
+def take(message: Message, user: User, data: Cleaned) -> None:
     message.change(state=State.IN_PROGRESS, quarantined_for="")
     record_access(message, user.get_username(), Access.TAKEN)
 
 
-def close(message, user, data):
+def close(message: Message, user: User, data: Cleaned) -> None:
     message.change(state=State.CLOSED)
     record_access(message, user.get_username(), Access.CLOSED)
 
 
-def release(message, user, data):
+def release(message: Message, user: User, data: Cleaned) -> None:
     message.change(quarantined_for="")
     record_access(message, user.get_username(), Access.RELEASED)
 
 
-def assign(message, user, data):
+def assign(message: Message, user: User, data: Cleaned) -> None:
     message.change(assigned_to=data["role"])
     record_access(message, user.get_username(), Access.ASSIGNED)
 
 
-def add_note(message, user, data):
-    message.notes.create(text=data["note"], written_by=user)
+def add_note(message: Message, user: User, data: Cleaned) -> None:
+    message.notes.create(text=data["note"], written_by=user)  # type: ignore[misc]  # `text` is a property
     record_access(message, user.get_username(), Access.NOTED)
 
 
-def answer(message, user, data):
-    message.answers.create(text=data["answer"], written_by=user.get_username())
+def answer(message: Message, user: User, data: Cleaned) -> None:
+    message.answers.create(text=data["answer"], written_by=user.get_username())  # type: ignore[misc]  # likewise
     message.change(state=State.ANSWERED, quarantined_for="")
     record_access(message, user.get_username(), Access.ANSWERED)
 
 
-def withdraw(message, user, data):
+def withdraw(message: Message, user: User, data: Cleaned) -> None:
     """The sender sees the answer no longer; staff do, since it may have been read."""
     withdrawn = data["given"]
     withdrawn.is_withdrawn = True
@@ -102,7 +105,7 @@ def withdraw(message, user, data):
     record_access(message, user.get_username(), Access.WITHDRAWN)
 
 
-def request_notification(message, user, data):
+def request_notification(message: Message, user: User, data: Cleaned) -> None:
     """A mail to the sender that there is an answer; never by itself, since somebody else may read that mailbox."""
     if not sends_mail():
         raise NotPossibleError(_("This site sends no mail: no mail server is set up for it."))
@@ -113,10 +116,13 @@ def request_notification(message, user, data):
     notify_sender.enqueue(access.pk, page.pk)
 
 
-def form_page_of(message):
+def form_page_of(message: Message) -> ContactPage | FeedbackPage | None:
     """The published page where a message came in, in the language of its sender if there is one."""
     pages = PAGE_TYPES[message.kind].objects.live().order_by("path")
-    return pages.filter(locale__language_code=message.language).first() or pages.first()
+    found: ContactPage | FeedbackPage | None = (
+        pages.filter(locale__language_code=message.language).first() or pages.first()
+    )
+    return found
 
 
 ACTIONS = {

@@ -1,6 +1,9 @@
 """Messages in the admin: Wagtail's list and view of one message, and what the first screen says of them."""
 
-from django.urls import path
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -35,7 +38,7 @@ class MessageViewSet(ModelViewSet):
     inspect_template_name = "admin/messages_inspect.html"
     inspect_view_fields = ["state", "about", "received_at", "language", "assigned_to", "sender", "contact_details"]
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
@@ -58,22 +61,18 @@ class MessagesPanel(Component):
     template_name = "admin/messages_panel.html"
     order = 15
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         tabs = tabs_with_counts(messages_for(user)) if kinds_for(user) else []
         waiting = {Message.State.NEW, Message.State.IN_PROGRESS, QUARANTINED}
         return {"tabs": [(tab, label, count) for tab, label, count in tabs if tab in waiting and count]}
 
 
-def kinds_without_readers():
+def kinds_without_readers() -> list[Message.Kind]:
     """The kinds of messages that a published form takes and that nobody may read."""
-    return [
-        kind
-        for kind, page_type in PAGE_TYPES.items()
-        if page_type.objects.live().exists() and not users_for(kind).exists()
-    ]
+    return [kind for kind in Message.Kind if PAGE_TYPES[kind].objects.live().exists() and not users_for(kind).exists()]
 
 
-def flooded_kinds():
+def flooded_kinds() -> list[Message.Kind]:
     """The kinds of messages of which far more came in the last day than people write."""
     return [kind for kind in Message.Kind if flood_messages(kind).exists()]

@@ -4,8 +4,10 @@ Twice: beside the message, where its desk reads it and with which it is deleted,
 it. There it has its number and its kind, and nothing of what was written.
 """
 
+from collections.abc import Collection
+
 from pages.accounts.audit import Action, log
-from pages.contact.models import Message, MessageNumber
+from pages.contact.models import Message, MessageNumber, MessageQuerySet
 from pages.contact.staff_records import MessageAccess
 
 Access = MessageAccess.Action
@@ -25,7 +27,7 @@ LOGGED_AS = {
 }
 
 
-def record_access(message, username, action):
+def record_access(message: Message, username: str, action: MessageAccess.Action) -> MessageAccess:
     """Write down what was done to one message; in the transaction that does it."""
     MessageNumber.give(Message.objects.filter(pk=message.pk))
     number = MessageNumber.objects.get(message=message)
@@ -33,7 +35,9 @@ def record_access(message, username, action):
     return MessageAccess.objects.create(message=message, username=username, action=action)
 
 
-def record_export(messages, username, *, action, reason=""):
+def record_export(
+    messages: Collection[Message], username: str, *, action: MessageAccess.Action, reason: str = ""
+) -> None:
     """Write down that these messages, which have numbers, were put into a file, and why."""
     MessageAccess.objects.bulk_create(
         MessageAccess(message=message, username=username, action=action, reason=reason) for message in messages
@@ -42,7 +46,7 @@ def record_export(messages, username, *, action, reason=""):
     log(LOGGED_AS[action], user=username, count=len(numbers), messages=numbers, reason=reason)
 
 
-def record_deletion(messages, username):
+def record_deletion(messages: MessageQuerySet, username: str) -> None:
     """Write down that these messages are deleted; their numbers are not given again."""
     numbers = MessageNumber.objects.filter(message__in=messages)
     log(Action.MESSAGE_DELETED, user=username, count=messages.count(), messages=[str(number) for number in numbers])

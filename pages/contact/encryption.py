@@ -11,12 +11,14 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.functional import Promise
 
 VERSION = "1"
 KEY_BYTES, NONCE_BYTES, ID_BYTES = 32, 12, 4
@@ -113,6 +115,16 @@ def _associated(context: tuple[object, ...]) -> bytes:
     return json.dumps([str(each) for each in context]).encode()
 
 
+class HasDataKey(Protocol):
+    """What encrypted texts ask of their model: under which key and in which place they stand."""
+
+    @property
+    def data_key(self) -> bytes: ...
+
+    @property
+    def encryption_context(self) -> tuple[object, ...]: ...
+
+
 class EncryptedText(property):
     """A text of a model that is stored encrypted in a field of its own: `text = EncryptedText("encrypted_text", …)`.
 
@@ -120,15 +132,21 @@ class EncryptedText(property):
     only. The model says by `data_key` under which key and by `encryption_context` in which place it stands.
     """
 
-    def __init__(self, stored_in, label):
+    def __init__(self, stored_in: str, label: str | Promise) -> None:
         self.stored_in, self.short_description = stored_in, label
         super().__init__(self._decrypt, self._encrypt)
 
-    def _decrypt(self, instance):
+    if TYPE_CHECKING:  # what any other property gives is unknown to mypy; this one gives text
+
+        def __get__(self, instance: Any, owner: Any = None, /) -> str: ...  # type: ignore[override]  # never of the class
+
+        def __set__(self, instance: Any, value: str, /) -> None: ...
+
+    def _decrypt(self, instance: HasDataKey) -> str:
         encrypted = getattr(instance, self.stored_in)
         return decrypt_text(instance.data_key, encrypted, *instance.encryption_context, self.stored_in)
 
-    def _encrypt(self, instance, text):
+    def _encrypt(self, instance: HasDataKey, text: str) -> None:
         encrypted = encrypt_text(instance.data_key, text, *instance.encryption_context, self.stored_in)
         setattr(instance, self.stored_in, encrypted)
 
@@ -139,7 +157,7 @@ class EncryptedModel:
     ENCRYPTED: tuple[str, ...] = ()
 
     @property
-    def is_readable(self):
+    def is_readable(self) -> bool:
         """Whether all its texts open. What does not is told to people and never stops a page."""
         try:
             return all(getattr(self, name) is not None for name in self.ENCRYPTED)

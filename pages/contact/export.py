@@ -1,9 +1,12 @@
 """Messages as a table for a spreadsheet. Words of a confidential message leave only in a file with a password."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -13,11 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from pages.accounts.confirmation import identity_confirmed
+from pages.accounts.requests import StaffRequest
 from pages.contact.audit import record_export
 from pages.contact.encryption import UnreadableError
 from pages.contact.forms import ExportForm
 from pages.contact.inbox import MessageIndexView
-from pages.contact.models import MessageNumber
+from pages.contact.models import Message, MessageNumber, MessageQuerySet
 from pages.contact.permissions import messages_for
 from pages.contact.staff_records import MessageAccess
 from pages.values.safe_cell import safe_cell
@@ -47,26 +51,28 @@ class MessageExportView(MessageIndexView):
         "answers_in_words": gettext_lazy("Answers"),
     }
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = self.messages_to_export()
         record_export(found, request.user.get_username(), action=self.action)
-        return self.as_spreadsheet(found, self.FORMAT_XLSX if request.POST.get("format") == "xlsx" else self.FORMAT_CSV)
+        file_format = self.FORMAT_XLSX if request.POST.get("format") == "xlsx" else self.FORMAT_CSV
+        response: HttpResponseBase = self.as_spreadsheet(found, file_format)
+        return response
 
-    def messages_to_export(self):
+    def messages_to_export(self) -> "MessagesInFile":
         """All that the list shows, each with its number; read once, so that what is noted is what is in the file."""
         MessageNumber.give(messages_for(self.request.user))
         return MessagesInFile(self.get_queryset().prefetch_related("answers"))
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> MessageQuerySet:
         return super().get_base_queryset().defer(None)
 
-    def get_filename(self):
+    def get_filename(self) -> str:
         return f"messages-{timezone.localdate()}"
 
-    def to_row_dict(self, item):
+    def to_row_dict(self, item: Message) -> dict[str, object]:
         return {field: self.cell(item, field) for field in self.list_export}
 
-    def cell(self, message, field):
+    def cell(self, message: Message, field: str) -> object:
         """What one message has to say in one column."""
         if field in WORDS and not self.may_leave(message):
             return ""
@@ -78,11 +84,11 @@ class MessageExportView(MessageIndexView):
         except UnreadableError:
             return _("cannot be read")
 
-    def may_leave(self, message):
+    def may_leave(self, message: Message) -> bool:
         """Whether the words of a message may stand in this file."""
         return not message.is_confidential
 
-    def preprocess_field_value(self, field, value, export_format):
+    def preprocess_field_value(self, field: str, value: object, export_format: str) -> str:
         """Every cell is a text that nothing calculates; a time is that of the office."""
         if isinstance(value, datetime):
             value = timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
@@ -90,18 +96,18 @@ class MessageExportView(MessageIndexView):
             value = ", ".join(map(str, value))
         return safe_cell(str(value)) if value is not None else ""
 
-    def get_heading(self, queryset, field):
+    def get_heading(self, queryset: MessageQuerySet, field: str) -> str:
         return str(self.export_headings.get(field) or super().get_heading(queryset, field))
 
-    def stream_csv(self, queryset):
+    def stream_csv(self, queryset: "MessagesInFile") -> Iterator[str | bytes]:
         yield BYTE_ORDER_MARK
         yield from super().stream_csv(queryset)
 
 
-class MessagesInFile(list):
+class MessagesInFile(list[Message]):
     """Messages as Wagtail's export takes them: of a model."""
 
-    def __init__(self, queryset):
+    def __init__(self, queryset: MessageQuerySet) -> None:
         super().__init__(queryset)
         self.model = queryset.model
 
@@ -116,7 +122,7 @@ class EncryptedExportView(MessageExportView):
     action = MessageAccess.Action.EXPORTED_WORDS
 
     @sensitive_variables()
-    def post(self, request, *args, **kwargs):
+    def post(self, request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = ExportForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return render(request, "admin/messages_export.html", {"form": form, "view": self})
@@ -124,11 +130,11 @@ class EncryptedExportView(MessageExportView):
         record_export(found, request.user.get_username(), action=self.action, reason=form.cleaned_data["reason"])
         return self.encrypted_workbook(found, form.cleaned_data["file_password"])
 
-    def may_leave(self, message):
+    def may_leave(self, message: Message) -> bool:
         return True
 
     @sensitive_variables()
-    def encrypted_workbook(self, found, password):
+    def encrypted_workbook(self, found: MessagesInFile, password: str) -> FileResponse:
         plain, encrypted = BytesIO(), BytesIO()
         self.write_xlsx(found, plain)
         OOXMLFile(plain).encrypt(password, encrypted)

@@ -1,20 +1,24 @@
 """How the inbox is divided: tabs by state, and filters by kind and role."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.contrib.auth.models import Group
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from pages.contact.models import Message
+from pages.contact.models import Message, MessageQuerySet
 from pages.contact.permissions import kinds_for, messages_for
 
 QUARANTINED = "quarantined"
-TABS = [*Message.State.choices, (QUARANTINED, _("Held back"))]
+TABS: list[tuple[str, str | Promise]] = [*Message.State.choices, (QUARANTINED, _("Held back"))]
 
 
-def messages_in_tab(messages, tab):
+def messages_in_tab(messages: MessageQuerySet, tab: str) -> MessageQuerySet:
     """Messages of a state; a quarantined one stands in a tab of its own until it is released or closed."""
     if tab == QUARANTINED:
         return messages.exclude(quarantined_for="").exclude(state=Message.State.CLOSED)
@@ -22,7 +26,7 @@ def messages_in_tab(messages, tab):
     return found if tab == Message.State.CLOSED else found.filter(quarantined_for="")
 
 
-def tabs_with_counts(messages):
+def tabs_with_counts(messages: MessageQuerySet) -> list[tuple[str, str | Promise, int]]:
     """Each tab with its label and the number of messages in it, by one query."""
     counts = dict.fromkeys(dict(TABS), 0)
     for state, reasons, count in messages.order_by().values_list("state", "quarantined_for").annotate(Count("pk")):
@@ -30,7 +34,7 @@ def tabs_with_counts(messages):
     return [(tab, label, counts[tab]) for tab, label in TABS]
 
 
-def roles_in_use(request):
+def roles_in_use(request: HttpRequest) -> QuerySet[Group]:
     """The roles that take care of some message that whoever asks may read."""
     assigned = messages_for(request.user).exclude(assigned_to=None).order_by()
     return Group.objects.filter(pk__in=assigned.values("assigned_to"))
@@ -58,13 +62,13 @@ class MessageFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Message
-        fields = []
+        fields: list[str] = []
 
-    def __init__(self, data, *, request, **options):
+    def __init__(self, data: QueryDict, *, request: HttpRequest, **options: Any) -> None:
         super().__init__(data, request=request, **options)
         self.filters["tab"].extra["initial"] = data["tab"]
         if len(kinds_for(request.user)) < 2:
             del self.filters["kind"]
 
-    def filter_tab(self, messages, name, tab):
+    def filter_tab(self, messages: MessageQuerySet, name: str, tab: str) -> MessageQuerySet:
         return messages_in_tab(messages, tab)

@@ -1,6 +1,7 @@
 """The forms by which somebody writes to the office, and those by which staff answer."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.contact.models import Message
 from pages.contact.permissions import PERMISSIONS
-from pages.contact.staff_records import MessageAnswer
 
 MIN_LENGTH, MAX_LENGTH = 10, 5_000
 LINE_MAX_LENGTH = 200
@@ -23,7 +23,7 @@ class PlainTextField(forms.CharField):
     The lengths are therefore not those of Django's field, by which the browser would cut.
     """
 
-    def __init__(self, *, longest, shortest=0, **options):
+    def __init__(self, *, longest: int, shortest: int = 0, **options: Any) -> None:
         super().__init__(**options)
         self.validators += [
             MinLengthValidator(shortest, _("Write a little more: at least %(limit_value)d letters.")),
@@ -32,8 +32,9 @@ class PlainTextField(forms.CharField):
             ),
         ]
 
-    def to_python(self, value):
-        return UNREADABLE.sub("", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class ContactForm(forms.Form):
@@ -118,7 +119,7 @@ class ReferenceForm(forms.Form):
 class StaffForm(forms.Form):
     """A form of staff about a message."""
 
-    def __init__(self, *args, message, **options):
+    def __init__(self, *args: Any, message: Message, **options: Any) -> None:
         super().__init__(*args, **options)
 
 
@@ -136,11 +137,9 @@ class AnswerForm(StaffForm):
 class WithdrawForm(StaffForm):
     """Which answer the sender shall no longer see."""
 
-    given = forms.ModelChoiceField(MessageAnswer.objects.none())
-
-    def __init__(self, *args, message, **options):
+    def __init__(self, *args: Any, message: Message, **options: Any) -> None:
         super().__init__(*args, message=message, **options)
-        self.fields["given"].queryset = message.answers.filter(is_withdrawn=False)
+        self.fields["given"] = forms.ModelChoiceField(message.answers.filter(is_withdrawn=False))
 
 
 class NoteForm(StaffForm):
@@ -152,13 +151,12 @@ class NoteForm(StaffForm):
 class AssignForm(StaffForm):
     """The role that takes care of a message: one of those that may read it."""
 
-    role = forms.ModelChoiceField(Group.objects.none(), label=_("Role"), required=False)
-
-    def __init__(self, *args, message, **options):
+    def __init__(self, *args: Any, message: Message, **options: Any) -> None:
         super().__init__(*args, message=message, initial={"role": message.assigned_to_id}, **options)
-        self.fields["role"].queryset = Group.objects.filter(
+        readers = Group.objects.filter(
             permissions__codename=PERMISSIONS[message.kind], permissions__content_type__app_label="pages"
         )
+        self.fields["role"] = forms.ModelChoiceField(readers, label=_("Role"), required=False)
 
 
 class ExportForm(forms.Form):

@@ -1,8 +1,11 @@
 """The inbox of those who read and answer messages. What somebody may not read is not there for them."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,11 +19,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.widgets import Button
 
+from pages.accounts.requests import StaffRequest
 from pages.contact.actions import ACTIONS, BULK_ACTIONS, ChangedMeanwhileError, NotPossibleError
 from pages.contact.audit import record_access
 from pages.contact.filters import QUARANTINED, TABS, MessageFilterSet, tabs_with_counts
-from pages.contact.models import Message, MessageNumber
+from pages.contact.forms import StaffForm
+from pages.contact.models import Message, MessageNumber, MessageQuerySet
 from pages.contact.notifications import address_in
 from pages.contact.permissions import kinds_for, messages_for
 from pages.contact.staff_records import MessageAccess
@@ -30,9 +36,10 @@ PAGE_SIZE = 50
 MAX_NUMBER_LENGTH = 11
 
 
-def tab_in(parameters):
+def tab_in(parameters: QueryDict) -> str:
     """The tab that was asked for; the new messages if none is, or none that there is."""
-    return parameters.get("tab") if parameters.get("tab") in dict(TABS) else Message.State.NEW.value
+    tab = parameters.get("tab", "")
+    return tab if tab in dict(TABS) else Message.State.NEW.value
 
 
 class CheckboxColumn(Column):
@@ -44,7 +51,7 @@ class CheckboxColumn(Column):
 class ReasonsColumn(Column):
     """Why messages are held back."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Message) -> str:
         return ", ".join(map(str, instance.reasons))
 
 
@@ -63,38 +70,40 @@ class MessageIndexView(IndexView):
         "assigned_to",
     ]
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.is_export = False
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         MessageNumber.give(messages_for(request.user))
-        return super().get(request, *args, **kwargs)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> MessageQuerySet:
         return messages_for(self.request.user).with_keys()
 
     @cached_property
-    def tab(self):
+    def tab(self) -> str:
         return tab_in(self.request.GET)
 
-    def get_filterset_kwargs(self):
+    def get_filterset_kwargs(self) -> dict[str, Any]:
         parameters = self.request.GET.copy()
         parameters["tab"] = self.tab
         return {**super().get_filterset_kwargs(), "data": parameters}
 
-    def filter_queryset(self, queryset):
-        return self.filters.filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+    def filter_queryset(self, queryset: MessageQuerySet) -> MessageQuerySet:
+        found: MessageQuerySet = self.filters.filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+        return found
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         reasons = [ReasonsColumn("reasons", label=_("Held back because"))] if self.tab == QUARANTINED else []
         return [CheckboxColumn("selected", label=_("Select")), *super().columns, *reasons]
 
-    def get_list_buttons(self, instance):
+    def get_list_buttons(self, instance: Message) -> list[Button]:
         return []
 
-    def get_context_data(self, *args, **kwargs):
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(*args, **kwargs),
             "tab": self.tab,
@@ -109,28 +118,33 @@ class MessageView(InspectView):
 
     any_permission_required = ["view"]
 
-    def get_object(self, queryset=None):
+    object: Message
+    forms: dict[str, StaffForm]
+
+    def get_object(self, queryset: QuerySet[Message] | None = None) -> Message:
         readable = messages_for(self.request.user).select_related("assigned_to", "wrapped_key", "number")
         return get_object_or_404(readable, pk=self.pk)
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.object.is_readable:
             messages.error(request, _("This message cannot be read: its key is lost, or it was tampered with."))
             return redirect(self.index_url_name)
         self.forms = {
             name: action.form_class(message=self.object) for name, action in ACTIONS.items() if action.form_class
         }
-        return super().dispatch(request, *args, **kwargs)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         MessageNumber.give(Message.objects.filter(pk=self.object.pk))
         if self.object.is_confidential:
             record_access(self.object, request.user.get_username(), MessageAccess.Action.OPENED)
-        return super().get(request, *args, **kwargs)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     @sensitive_variables()
-    def post(self, request, *args, **kwargs):
-        name = request.POST.get("action")
+    def post(self, request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        name = request.POST.get("action", "")
         action = ACTIONS.get(name)
         if action is None:
             return HttpResponseBadRequest()
@@ -151,16 +165,16 @@ class MessageView(InspectView):
             messages.success(request, action.success_message)
         return redirect(request.path)
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.object.get_kind_display()
 
-    def get_received_at_display_value(self):
+    def get_received_at_display_value(self) -> str:
         return date_format(localtime(self.object.received_at), "DATETIME_FORMAT")
 
-    def get_fields_context(self):
+    def get_fields_context(self) -> list[dict[str, Any]]:
         return [field for field in super().get_fields_context() if field["value"]]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
             "forms": self.forms,
@@ -175,7 +189,7 @@ class MessageView(InspectView):
 @sensitive_variables()
 @sensitive_post_parameters()
 @require_POST
-def look_up(request):
+def look_up(request: HttpRequest) -> HttpResponse:
     """Lead to a message by its number or by the reference, which stands in no address."""
     query, readable = request.POST.get("query", "").strip(), messages_for(request.user)
     MessageNumber.give(readable)
@@ -189,15 +203,15 @@ def look_up(request):
     return redirect("messages:index")
 
 
-def number_in(text):
+def number_in(text: str) -> int | None:
     """The whole number that somebody wrote; `None` if it is none that a database could hold."""
     return int(text) if text.isdecimal() and len(text) <= MAX_NUMBER_LENGTH else None
 
 
 @require_POST
-def change_selected(request):
+def change_selected(request: StaffRequest) -> HttpResponse:
     """Release or close the messages that were selected, but for those that somebody changed since they were listed."""
-    action = BULK_ACTIONS.get(request.POST.get("action"))
+    action = BULK_ACTIONS.get(request.POST.get("action", ""))
     if action is None:
         return HttpResponseBadRequest()
     versions = dict(each.partition(".")[::2] for each in request.POST.getlist("selected")[:PAGE_SIZE])
@@ -220,7 +234,7 @@ def change_selected(request):
     return redirect(f"{reverse('messages:index')}?tab={tab_in(request.POST)}")
 
 
-def is_uuid(text):
+def is_uuid(text: str) -> bool:
     try:
         return str(UUID(text)) == text
     except ValueError:

@@ -4,6 +4,8 @@ Whole towns share one address, and a household has more IPv6 addresses than the 
 counted more than once, narrow and wide, and what a neighbour did refuses nobody.
 """
 
+from django.http import HttpRequest
+
 from pages.contact.models import Message
 from pages.values import rate_limits
 
@@ -19,7 +21,7 @@ class TooManyMessagesError(Exception):
     """So much was sent in this hour that no more is taken from here."""
 
 
-def reasons_to_hold_back(request, kind):
+def reasons_to_hold_back(request: HttpRequest, kind: str) -> list[Message.Reason]:
     """Count a message and say why its number is suspicious; raises `TooManyMessagesError` if it is not taken."""
     sent = f"sent:{kind}"
     counts = rate_limits.from_networks(request, sent)

@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -11,18 +14,18 @@ from pages.contact import encryption, tokens
 from pages.contact.encryption import EncryptedModel, EncryptedText, UnreadableError
 
 
-def this_hour():
+def this_hour() -> datetime:
     """The hour that it is. When exactly somebody wrote is kept nowhere: it would tell who, together with their line."""
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
-class MessageQuerySet(models.QuerySet):
-    def with_keys(self):
+class MessageQuerySet(models.QuerySet["Message"]):
+    def with_keys(self) -> Self:
         """With what a list needs of each: the key of its words and its number, but none of the long texts."""
         return self.select_related("wrapped_key", "number", "assigned_to").defer(*Message.LONG_FIELDS)
 
     @sensitive_variables()
-    def with_reference(self, *references):
+    def with_reference(self, *references: str) -> Self:
         """The messages with one of these references as somebody typed it, or none."""
         normalized = map(tokens.normalize_reference, references)
         return self.filter(fingerprint__in=[each for one in normalized for each in tokens.fingerprints(one)])
@@ -108,13 +111,13 @@ class Message(EncryptedModel, models.Model):
             ("handle_confidential_messages", _("May read and answer confidential messages")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         try:
             return str(self.number)
         except MessageNumber.DoesNotExist:
             return "M-"
 
-    def save(self, **options):
+    def save(self, **options: Any) -> None:
         """A message is stored together with the key of its words; what was not said is stored as unread as the rest."""
         is_new = self._state.adding
         if is_new:
@@ -127,7 +130,7 @@ class Message(EncryptedModel, models.Model):
                 MessageKey.objects.create(message=self, wrapped=self.wrap(self.data_key))
 
     @cached_property
-    def data_key(self):
+    def data_key(self) -> bytes:
         """The key of its words, of its notes and answers; `UnreadableError` if none of MESSAGE_KEYS opens it."""
         if self._state.adding:
             return encryption.new_data_key()
@@ -136,50 +139,51 @@ class Message(EncryptedModel, models.Model):
         except MessageKey.DoesNotExist:
             raise UnreadableError from None
 
-    def wrap(self, data_key):
+    def wrap(self, data_key: bytes) -> str:
         """A data key as this message stores it. It opens for no other message, kind or reference."""
         return encryption.wrap(data_key, *self._place_of_key)
 
     @property
-    def _place_of_key(self):
+    def _place_of_key(self) -> tuple[object, ...]:
         return MessageKey._meta.db_table, self.pk, self.kind, self.fingerprint
 
     @property
-    def encryption_context(self):
+    def encryption_context(self) -> tuple[object, ...]:
         return self._meta.db_table, self.pk, self.kind
 
     @property
-    def is_confidential(self):
+    def is_confidential(self) -> bool:
         return self.kind == self.Kind.CONFIDENTIAL
 
-    def get_about_display(self):
+    def get_about_display(self) -> str | Promise:
         """What it is about, as staff read it; also of a message that cannot be read."""
         try:
             return self.About(self.about).label if self.about else ""
         except UnreadableError:
             return _("cannot be read")
 
-    get_about_display.short_description = _("about")
+    get_about_display.short_description = _("about")  # type: ignore[attr-defined]  # as Wagtail's lists ask for it
 
     @property
-    def reasons(self):
+    def reasons(self) -> list[str | Promise]:
         """Why it is held back, as staff read it."""
         return [self.Reason(code).label for code in self.quarantined_for.split(",") if code]
 
     @property
-    def shown_answers(self):
+    def shown_answers(self) -> Sequence[models.Model]:
         """What its sender may read, the oldest first."""
         return [answer for answer in self.answers.all() if not answer.is_withdrawn]
 
     @property
-    def status_text(self):
+    def status_text(self) -> str | Promise:
         """What its sender is told of it while no answer is there. That it is held back is nobody's business outside."""
-        return {
+        texts: dict[str, Promise] = {
             self.State.NEW: _("Your message has arrived. No one has begun to work on it yet."),
             self.State.IN_PROGRESS: _("Someone is working on your message. There is no answer yet."),
-        }.get(self.state, _("Your message was read, and the work on it is finished."))
+        }
+        return texts.get(self.state, _("Your message was read, and the work on it is finished."))
 
-    def change(self, **values):
+    def change(self, **values: Any) -> None:
         """Change some of it and keep the rest as it is in the database."""
         for name, value in values.items():
             setattr(self, name, value)
@@ -216,11 +220,11 @@ class MessageNumber(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"M-{self.pk:05}"
 
-    @classmethod
-    def give(cls, messages):
+    @staticmethod
+    def give(messages: MessageQuerySet) -> None:
         """Give a number to each of these messages that has none; within an hour in no order."""
         without = messages.filter(number=None).order_by("received_at", "pk").values_list("pk", flat=True)
-        cls.objects.bulk_create([cls(message_id=pk) for pk in without], ignore_conflicts=True)
+        MessageNumber.objects.bulk_create([MessageNumber(message_id=pk) for pk in without], ignore_conflicts=True)

@@ -7,7 +7,8 @@ nobody can foresee, in one mail for both kinds.
 import hmac
 import logging
 import re
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from wagtail.models import Page
 
 from pages.contact import encryption
 from pages.contact.audit import record_access
-from pages.contact.models import Message, this_hour
+from pages.contact.models import Message, MessageQuerySet, this_hour
 from pages.contact.permissions import users_for
 from pages.contact.staff_records import MessageAccess
 from pages.values.background import background_task
@@ -36,7 +37,7 @@ class MailNotSentError(Exception):
     """A mail server did not take a mail."""
 
 
-def enqueue_notices():
+def enqueue_notices() -> int:
     """Have staff told of what waits and is old enough to be told of; returns of how many messages.
 
     Two that run at once tell of each message once.
@@ -57,27 +58,27 @@ def enqueue_notices():
     return sum(told.values())
 
 
-def _told_before():
+def _told_before() -> datetime:
     """What arrived before this hour is told of from its secret minute on; what is an hour older, in any case."""
     now, hour = timezone.now(), this_hour()
     digest = hmac.digest(encryption.derived_keys(encryption.Use.NOTICES)[0], hour.isoformat().encode(), "sha256")
     return hour if now.minute >= digest[0] % 60 else hour - timedelta(hours=1)
 
 
-def _held_back_told_before():
+def _held_back_told_before() -> datetime:
     """What was held back before the morning of this day; before it, that of yesterday."""
     now = timezone.localtime()
     morning = now.replace(hour=HELD_BACK_HOUR, minute=0, second=0, microsecond=0)
     return morning if now >= morning else morning - timedelta(days=1)
 
 
-def flood_messages(kind):
+def flood_messages(kind: str) -> MessageQuerySet:
     """What one form brought in the last day beyond what people write."""
     since = timezone.now() - timedelta(days=1)
     return Message.objects.filter(kind=kind, received_at__gte=since, quarantined_for__contains=Message.Reason.FLOOD)
 
 
-def _take_flood(kind):
+def _take_flood(kind: str) -> bool:
     """Whether a flood began of which nobody was told; from now on they were, for a day."""
     flood = flood_messages(kind)
     if flood.filter(staff_notified=True).exists():
@@ -86,7 +87,7 @@ def _take_flood(kind):
 
 
 @background_task
-def notify_staff(kinds):
+def notify_staff(kinds: list[str]) -> None:
     """Write to those who may read messages of these kinds that something waits, if it still does."""
     waiting = Message.objects.filter(kind__in=kinds, state=Message.State.NEW).order_by().values_list("kind", flat=True)
     with translation.override(settings.LANGUAGE_CODE):
@@ -95,7 +96,7 @@ def notify_staff(kinds):
 
 
 @background_task
-def notify_of_flood(kind):
+def notify_of_flood(kind: str) -> None:
     """Write to those who may read what a form brings that much more comes than people write."""
     with translation.override(settings.LANGUAGE_CODE):
         body = _(
@@ -105,14 +106,14 @@ def notify_of_flood(kind):
         _send_to_readers({kind}, _("A form of the site is being flooded"), body)
 
 
-def _send_to_readers(kinds, subject, body):
+def _send_to_readers(kinds: Collection[str], subject: str, body: str) -> None:
     addresses = {user.email for kind in kinds for user in users_for(kind).exclude(email="")}
     url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")
     _send(subject, f"{body}\n\n{url}", sorted(addresses))
 
 
 @background_task
-def notify_sender(access_pk, page_pk):
+def notify_sender(access_pk: int, page_pk: int) -> None:
     """Write to the sender that there is an answer, and on which page to read it, as somebody of the staff requested.
 
     What was requested and what went out are two entries of the access log.
@@ -132,18 +133,19 @@ def notify_sender(access_pk, page_pk):
         record_access(message, access.username, MessageAccess.Action.NOTIFIED)
 
 
-def address_in(contact_details):
+def address_in(contact_details: str) -> str:
     """The first email address in what somebody wrote about how to reach them; empty if there is none."""
     for found in ADDRESS.findall(contact_details):
+        address: str = found.strip(".")
         try:
-            validate_email(found.strip("."))
+            validate_email(address)
         except ValidationError:
             continue
-        return found.strip(".")
+        return address
     return ""
 
 
-def _send(subject, body, addresses):
+def _send(subject: str, body: str, addresses: list[str]) -> None:
     """Send one mail to all, or raise `MailNotSentError`. An error's words could hold an address: only its kind is told.
 
     What no server took was not sent: nobody may be told that it was.

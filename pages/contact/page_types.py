@@ -1,17 +1,23 @@
 from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.url_routing import RouteResult
 
 from pages.base.models import BodyPage
 from pages.contact import views
 from pages.contact.models import Message
 from pages.help.base import BelowHelp
+from pages.values.requests import SiteRequest
 
 
 class MessageFormMixin(RoutablePageMixin, models.Model):
     """A page with a form by which somebody writes to the office. What is sent becomes a `Message`."""
+
+    kind: Message.Kind
 
     promise = models.TextField(
         _("what happens with a message"),
@@ -33,32 +39,33 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
     class Meta:
         abstract = True
 
-    def route(self, request, path_components):
+    def route(self, request: SiteRequest, path_components: list[str]) -> RouteResult:
         """No cache keeps a form or a reference; what the mark does is said in `iom_site.middleware`."""
         request.is_sensitive = True
-        return super().route(request, path_components)
+        found: RouteResult = super().route(request, path_components)
+        return found
 
-    @path("")
-    def write(self, request):
+    @path("")  # type: ignore[untyped-decorator]  # Wagtail has no types
+    def write(self, request: HttpRequest) -> TemplateResponse:
         """The form; and when it is sent, the reference, at the same address."""
         return views.message_form(request, self)
 
-    @path("a/", name="status")
-    def status(self, request):
+    @path("a/", name="status")  # type: ignore[untyped-decorator]  # likewise
+    def status(self, request: HttpRequest) -> TemplateResponse:
         """Where one comes back with the reference. Its address tells nothing."""
         return views.message_status(request, self)
 
-    @path("status/")
-    def old_status(self, request):
+    @path("status/")  # type: ignore[untyped-decorator]  # likewise
+    def old_status(self, request: HttpRequest) -> HttpResponseRedirect:
         """Where this was before: mails to senders may still name it."""
         return redirect(self.status_url)
 
     @property
-    def status_url(self):
+    def status_url(self) -> str:
         return f"{self.url}{self.reverse_subpage('status')}"
 
     @property
-    def full_status_url(self):
+    def full_status_url(self) -> str:
         return f"{self.full_url}{self.reverse_subpage('status')}"
 
 
@@ -69,7 +76,7 @@ class ContactPage(MessageFormMixin, BodyPage):
 
     content_panels = [*BodyPage.content_panels, "body", *MessageFormMixin.form_panels]
     parent_page_types = ["pages.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     max_count_per_parent = 1
     page_description = _("How to reach the office, with a form.")
 
@@ -85,7 +92,7 @@ class FeedbackPage(MessageFormMixin, BelowHelp):
 
     content_panels = [*BelowHelp.content_panels, "body", *MessageFormMixin.form_panels]
     parent_page_types = ["pages.HelpIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     max_count_per_parent = 1
     page_description = _("A confidential form for feedback and complaints.")
 
@@ -94,4 +101,6 @@ class FeedbackPage(MessageFormMixin, BelowHelp):
         verbose_name_plural = _("confidential feedback")
 
 
-PAGE_TYPES = {page_type.kind: page_type for page_type in (ContactPage, FeedbackPage)}
+PAGE_TYPES: dict[str, type[ContactPage | FeedbackPage]] = {
+    page_type.kind: page_type for page_type in (ContactPage, FeedbackPage)
+}

@@ -1,13 +1,14 @@
 """Who may read which messages."""
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from pages.contact.models import Message
+from pages.accounts.models import User
+from pages.contact.models import Message, MessageQuerySet
 
-PERMISSIONS = {
+PERMISSIONS: dict[str, str] = {
     Message.Kind.CONTACT: "handle_messages",
     Message.Kind.CONFIDENTIAL: "handle_confidential_messages",
 }
@@ -18,7 +19,7 @@ class MessagePermissionPolicy(BasePermissionPolicy):
 
     permission_cache_name = "_readable_message_kinds"
 
-    def get_all_permissions_for_user(self, user):
+    def get_all_permissions_for_user(self, user: User | AnonymousUser) -> list[Message.Kind]:
         """The kinds of messages that somebody may read.
 
         An administrator reads ordinary ones by office, confidential ones only as a member of a role that may: a
@@ -33,19 +34,20 @@ class MessagePermissionPolicy(BasePermissionPolicy):
         by_office = [Message.Kind.CONTACT] if user.is_superuser else []
         return [kind for kind in Message.Kind if kind in by_office or PERMISSIONS[kind] in codenames]
 
-    def user_has_permission(self, user, action):
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
         return action == "view" and bool(kinds_for(user))
 
 
 permission_policy = MessagePermissionPolicy(Message)
 
 
-def kinds_for(user):
+def kinds_for(user: User | AnonymousUser) -> list[Message.Kind]:
     """The kinds of messages that somebody may read; asked of the database once in a request."""
-    return permission_policy.get_cached_permissions_for_user(user)
+    kinds: list[Message.Kind] = permission_policy.get_cached_permissions_for_user(user)
+    return kinds
 
 
-def messages_for(user):
+def messages_for(user: User | AnonymousUser) -> MessageQuerySet:
     """The messages that somebody may read; refused to those who may read none."""
     kinds = kinds_for(user)
     if not kinds:
@@ -53,14 +55,10 @@ def messages_for(user):
     return Message.objects.filter(kind__in=kinds)
 
 
-def users_for(kind):
+def users_for(kind: str) -> QuerySet[User]:
     """Those who may read messages of this kind because a role of theirs may."""
-    return (
-        get_user_model()
-        .objects.filter(
-            is_active=True,
-            groups__permissions__codename=PERMISSIONS[kind],
-            groups__permissions__content_type__app_label="pages",
-        )
-        .distinct()
-    )
+    return User.objects.filter(
+        is_active=True,
+        groups__permissions__codename=PERMISSIONS[kind],
+        groups__permissions__content_type__app_label="pages",
+    ).distinct()

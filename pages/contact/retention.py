@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from pages.contact.models import Message
+from pages.contact.models import Message, MessageQuerySet
 
 
-def expired_messages():
+def expired_messages() -> MessageQuerySet:
     """Messages closed for the set number of days, and all that came twice as long ago, whatever their state."""
     now, period = timezone.now(), timedelta(days=settings.MESSAGE_RETENTION_DAYS)
     closed = Q(state=Message.State.CLOSED, changed_at__lt=now - period)

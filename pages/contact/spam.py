@@ -7,6 +7,7 @@ from time import time
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
+from django.http import HttpRequest
 
 from pages.contact import encryption
 from pages.contact.models import Message
@@ -25,7 +26,7 @@ COMMERCE = re.compile(
 )
 
 
-def quarantine_reasons(text, age, trap):
+def quarantine_reasons(text: str, age: float, trap: str | None) -> list[Message.Reason]:
     """Why a message that was sent `age` seconds after its form was shown should be looked at first."""
     found = {
         Message.Reason.TRAP: bool(trap),
@@ -41,7 +42,7 @@ def quarantine_reasons(text, age, trap):
     return reasons
 
 
-def comes_from_another_site(request):
+def comes_from_another_site(request: HttpRequest) -> bool:
     """Whether the form was sent by a page of another site, as far as the browser says. Ours says `Origin: null`."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return True
@@ -49,13 +50,13 @@ def comes_from_another_site(request):
     return origin != "null" and urlsplit(origin).netloc != request.get_host()
 
 
-def _is_in_another_alphabet(text):
+def _is_in_another_alphabet(text: str) -> bool:
     letters = [letter for letter in LINK.sub("", text) if letter.isalpha()]
     ours = sum(unicodedata.name(letter, "").startswith(ALPHABETS) for letter in letters)
     return ours < len(letters) / 2
 
 
-def _was_sent_before(text):
+def _was_sent_before(text: str) -> bool:
     """Whether the same text came in these hours or the six before; only its fingerprint is remembered.
 
     All that is remembered is forgotten at set times, so that no remaining time tells when something was sent.

@@ -13,6 +13,8 @@ from pages.contact.models import Message
 class WordsOfStaff(EncryptedModel, models.Model):
     """What staff wrote on a message, under the key of the message."""
 
+    message: "models.ForeignKey[Message, Message]"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     encrypted_text = models.TextField(editable=False)
     written_at = models.DateTimeField(auto_now_add=True)
@@ -28,15 +30,15 @@ class WordsOfStaff(EncryptedModel, models.Model):
         ordering = ["written_at"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message)
 
     @property
-    def data_key(self):
+    def data_key(self) -> bytes:
         return self.message.data_key
 
     @property
-    def encryption_context(self):
+    def encryption_context(self) -> tuple[object, ...]:
         return self._meta.db_table, self.pk, self.message.pk, self.message.kind
 
 
@@ -94,5 +96,5 @@ class MessageAccess(models.Model):
         ordering = ["-accessed_at", "-pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.username}: {self.message}"

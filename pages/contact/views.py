@@ -1,8 +1,15 @@
 """What readers do: write to the office, see the reference, come back for the answer. No cookie, no account."""
 
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django import forms
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from wagtail.models import Locale
 
 from pages.contact import limits, spam, tokens
 from pages.contact.forms import ConfidentialForm, ContactForm, ReferenceForm
@@ -14,9 +21,20 @@ MAX_BYTES = 2_000_000  # far more than a message may have: too long a text goes 
 URLENCODED = "application/x-www-form-urlencoded"
 
 
+class MessagePage(Protocol):
+    """The page of a form, as far as these views know it: see `pages.contact.page_types`."""
+
+    kind: Message.Kind
+    locale: Locale
+
+    def render(
+        self, request: HttpRequest, *, template: str | None = None, context_overrides: dict[str, Any]
+    ) -> TemplateResponse: ...
+
+
 @sensitive_variables()
 @sensitive_post_parameters()
-def message_form(request, page):
+def message_form(request: HttpRequest, page: MessagePage) -> TemplateResponse:
     """The form; and when it is sent, the reference: as the answer to the POST, so that no address tells of it."""
     form_class = FORMS[page.kind]
     if request.method != "POST":
@@ -47,7 +65,7 @@ def message_form(request, page):
 
 @sensitive_variables()
 @sensitive_post_parameters()
-def message_status(request, page):
+def message_status(request: HttpRequest, page: MessagePage) -> TemplateResponse:
     """How far a message is, and its answer, for whoever has the reference."""
     if request.method != "POST":
         return _render_status(request, page, ReferenceForm())
@@ -66,7 +84,9 @@ def message_status(request, page):
     return _render_status(request, page, form, status=429 if wrong > limits.WRONG_REFERENCES else 200)
 
 
-def _reject_odd_request(request, page, form, render):
+def _reject_odd_request(
+    request: HttpRequest, page: MessagePage, form: forms.Form, render: Callable[..., TemplateResponse]
+) -> TemplateResponse | None:
     """The answer to what no browser sends with this form, too much or files; `None` for all others."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MAX_BYTES:
@@ -77,7 +97,7 @@ def _reject_odd_request(request, page, form, render):
 
 
 @sensitive_variables()
-def _store_message(request, page, values, nonce, age):
+def _store_message(request: HttpRequest, page: MessagePage, values: dict[str, str], nonce: str, age: float) -> str:
     """Store the message and return its reference. The same values sent twice with one form are stored once.
 
     Other values are another message, also from the same form: after "Back", or by whoever saw its token.
@@ -107,7 +127,9 @@ def _store_message(request, page, values, nonce, age):
 
 
 @sensitive_variables()
-def _render_form(request, page, form, token="", problem="", status=200):
+def _render_form(
+    request: HttpRequest, page: MessagePage, form: forms.Form, token: str = "", problem: str = "", status: int = 200
+) -> TemplateResponse:
     context = {"form": form, "problem": problem, "token": token or tokens.issue(page.kind)}
     response = page.render(request, context_overrides=context)
     response.status_code = status
@@ -115,8 +137,15 @@ def _render_form(request, page, form, token="", problem="", status=200):
 
 
 @sensitive_variables()
-def _render_status(request, page, form, message=None, problem="", status=200):
-    context = {"form": form, "problem": problem}
+def _render_status(
+    request: HttpRequest,
+    page: MessagePage,
+    form: forms.Form,
+    message: Message | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> TemplateResponse:
+    context: dict[str, Any] = {"form": form, "problem": problem}
     if message is not None:
         context |= {"message": message, "answers": message.shown_answers if message.is_readable else None}
     response = page.render(request, context_overrides=context, template="pages/message_status.html")
