@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from pages.accounts.models import User
 from pages.contact.audit import record_access
-from pages.contact.forms import AnswerForm, AssignForm, NoteForm, StaffForm, WithdrawForm
 from pages.contact.models import Message
 from pages.contact.notifications import address_in, notify_sender
 from pages.contact.page_types import PAGE_TYPES, ContactPage, FeedbackPage
+from pages.contact.staff_forms import AnswerForm, AssignForm, NoteForm, StaffForm, WithdrawForm
 from pages.contact.staff_records import MessageAccess
 from pages.values.mail import sends_mail
 

@@ -25,10 +25,10 @@ from pages.accounts.requests import StaffRequest
 from pages.contact.actions import ACTIONS, BULK_ACTIONS, ChangedMeanwhileError, NotPossibleError
 from pages.contact.audit import record_access
 from pages.contact.filters import QUARANTINED, TABS, MessageFilterSet, tabs_with_counts
-from pages.contact.forms import StaffForm
 from pages.contact.models import Message, MessageNumber, MessageQuerySet
 from pages.contact.notifications import address_in
 from pages.contact.permissions import kinds_for, messages_for
+from pages.contact.staff_forms import StaffForm
 from pages.contact.staff_records import MessageAccess
 from pages.values.mail import sends_mail
 
