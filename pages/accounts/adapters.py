@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if throttle.seconds_to_wait_anywhere and not (user and has_second_factor(user)):
             self._refuse(request, throttle.seconds_to_wait_anywhere)
         if user:
-            throttle.here.forget()
+            throttle.here.reset()
         return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -41,7 +41,7 @@ class ThrottledCodeMixin(allauth_forms.BaseAuthenticateForm):
             counter.add()
             audit.log(Action.CODE_FAILED, user=self.user)
             raise
-        counter.forget()
+        counter.reset()
         return code
 
 

@@ -51,7 +51,7 @@ class Counter:
         if not is_new:
             FailedAttempts.objects.filter(key=self.key).update(count=F("count") + 1, last_at=now, expires_at=now + HOUR)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """The guess was right."""
         FailedAttempts.objects.filter(key=self.key).delete()
 

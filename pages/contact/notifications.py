@@ -45,17 +45,17 @@ def enqueue_notices() -> int:
     waiting = Message.objects.filter(state=Message.State.NEW, staff_notified=False)
     due = waiting.filter(quarantined_for="", received_at__lt=_told_before())
     due |= waiting.exclude(quarantined_for="").filter(received_at__lt=_held_back_told_before())
-    told = {}
+    counts = {}
     with transaction.atomic():
         for kind in Message.Kind:
             if _take_flood(kind):
                 notify_of_flood.enqueue(kind)
             of_kind = list(due.filter(kind=kind).order_by().values_list("pk", flat=True))
-            told[kind] = Message.objects.filter(pk__in=of_kind, staff_notified=False).update(staff_notified=True)
-        kinds = [kind for kind, count in told.items() if count]
+            counts[kind] = Message.objects.filter(pk__in=of_kind, staff_notified=False).update(staff_notified=True)
+        kinds = [kind for kind, count in counts.items() if count]
         if kinds:
             notify_staff.enqueue(kinds)
-    return sum(told.values())
+    return sum(counts.values())
 
 
 def _told_before() -> datetime:
