@@ -7,7 +7,6 @@ HOURS_OF_RESET_LINK, DAYS_OF_INVITATION = 1, 3
 
 def sign_in_settings(*, local, https, second_factor):
     """Django's, Wagtail's and allauth's settings; `https` says whether the site's own address is one of https."""
-    prefix = "__Host-" if https else ""  # a browser takes such a cookie from this host alone, and over https only
     return {
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "wagtailadmin_home",
@@ -20,7 +19,22 @@ def sign_in_settings(*, local, https, second_factor):
                 "CommonPasswordValidator": {},
             }.items()
         ],
-        # Sessions and cookies
+        **_sessions(local, https),
+        # Passwords and addresses: by links and by administrators, so that a found session changes neither
+        "PASSWORD_RESET_TIMEOUT": DAYS_OF_INVITATION * 24 * 60 * 60,
+        "PASSWORD_LINK_TIMEOUT": HOURS_OF_RESET_LINK * 60 * 60,
+        "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED": False,
+        "WAGTAIL_EMAIL_MANAGEMENT_ENABLED": False,
+        "WAGTAILUSERS_PASSWORD_ENABLED": False,
+        # The second factor
+        "SECOND_FACTOR": second_factor,
+        **_allauth(local),
+    }
+
+
+def _sessions(local, https):
+    prefix = "__Host-" if https else ""  # a browser takes such a cookie from this host alone, and over https only
+    return {
         "SESSION_ENGINE": "pages.accounts.sessions",
         "SESSION_COOKIE_NAME": f"{prefix}session",
         "CSRF_COOKIE_NAME": f"{prefix}csrf",
@@ -36,15 +50,6 @@ def sign_in_settings(*, local, https, second_factor):
         "CSRF_FAILURE_VIEW": "iom_site.views.forbidden",
         # Messages lie in the session, which is encrypted, rather than in a cookie of their own.
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
-        # Passwords and addresses: by links and by administrators, so that a found session changes neither
-        "PASSWORD_RESET_TIMEOUT": DAYS_OF_INVITATION * 24 * 60 * 60,
-        "PASSWORD_LINK_TIMEOUT": HOURS_OF_RESET_LINK * 60 * 60,
-        "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED": False,
-        "WAGTAIL_EMAIL_MANAGEMENT_ENABLED": False,
-        "WAGTAILUSERS_PASSWORD_ENABLED": False,
-        # The second factor
-        "SECOND_FACTOR": second_factor,
-        **_allauth(local),
     }
 
 
@@ -57,7 +62,10 @@ def _allauth(local):
         "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 5 * 60,
         "ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR": "pages.accounts.links.LinkTokenGenerator",
-        "ACCOUNT_FORMS": {"reset_password": "pages.accounts.forms.ResetPasswordForm"},
+        "ACCOUNT_FORMS": {
+            "login": "pages.accounts.forms.LoginForm",
+            "reset_password": "pages.accounts.forms.ResetPasswordForm",
+        },
         # Wrong passwords and codes are counted by `pages.accounts.throttle`; these stop a flood.
         "ACCOUNT_RATE_LIMITS": {"login": "100/m/ip", "login_failed": "30/5m/key", "reset_password": "20/m/ip"},
         "ALLAUTH_TRUSTED_PROXY_COUNT": 0,  # `iom_site.proxies` has settled whose address it is

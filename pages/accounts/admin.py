@@ -141,7 +141,11 @@ class DetailsColumn(Column):
 
 
 def details_of(entry: AuditLogEntry) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in entry.details.items())
+    """The few plain values of an entry on one line."""
+    values = {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in entry.details.items()
+    }
+    return "; ".join(f"{name}: {value}" for name, value in values.items())
 
 
 @method_decorator(identity_confirmed(enabled=lambda request: "export" in request.GET), name="dispatch")

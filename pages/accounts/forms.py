@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import forms as allauth_account_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as allauth_forms
@@ -14,6 +15,17 @@ from pages.accounts.audit import Action
 from pages.accounts.models import User
 from pages.accounts.tasks import send_password_link
 from pages.accounts.throttle import code_counter
+
+
+class LoginForm(allauth_account_forms.LoginForm):
+    """As allauth's; the way to a new password stands below the form, once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Username or email")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class ResetPasswordForm(forms.Form):
