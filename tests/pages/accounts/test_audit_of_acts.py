@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pages.contact.models import Message
 from tests.pages.accounts.people import entries, sign_in
-from tests.pages.messages import act, make_message, make_pages, person, selected
+from tests.pages.contact.messages import act, make_message, make_pages, person, selected
 
 WORDS = "Sample words that nobody else may read"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.values.typography import typeset
-from tests.pages.messages import filled, post
+from tests.pages.contact.messages import filled, post
 
 
 @pytest.mark.parametrize(

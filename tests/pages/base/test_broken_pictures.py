@@ -1,103 +1,19 @@
-import errno
-import re
+"""What is no sound picture is refused beside the field and leaves nothing."""
+
 import subprocess
 import sys
 import zipfile
 import zlib
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from wagtail.images.models import Filter
 
 from pages.base.media import SiteDocument, SiteImage
-from pages.values.image_sizes import SHAPES, SOCIAL_CARD
-
-GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
-
-
-def upload(kind="JPEG", size=(1600, 1000), turned=False, **fields):
-    exif = Image.Exif()
-    exif[MAKE] = "Sample maker"
-    exif.get_ifd(GPS)[1] = "N"
-    if turned:
-        exif[ORIENTATION] = 6
-    file = BytesIO()
-    Image.linear_gradient("L").resize(size).convert("RGB").save(file, kind, exif=exif)
-    image = SiteImage(title="Sample picture", file=ContentFile(file.getvalue(), f"sample.{kind.lower()}"), **fields)
-    image.save()
-    return image
-
-
-def show(page, image):
-    """Put a picture into the body of a page."""
-    picture = {"image": image.pk, "alt_text": "A sample description", "decorative": False}
-    figure = {"type": "figure", "value": {"picture": picture, "caption": "Sample caption", "credit": ""}}
-    page.body = page.body.stream_block.to_python([figure])
-    page.save_revision().publish()
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_place_and_device_are_removed_on_upload(db, kind):
-    with upload(kind).file.open() as file, Image.open(file) as kept:
-        assert kept.format == kind
-        assert not kept.getexif()
-
-
-def test_turned_picture_is_put_upright_before_that(db):
-    image = upload(turned=True)
-
-    assert (image.width, image.height) == (1000, 1600)
-
-
-def test_every_size_is_drawn_soon_after_the_picture_is_saved_and_not_while_the_editor_waits(db, work):
-    image = upload()
-    wanted = {spec for shape in SHAPES.values() for spec in Filter.expand_spec(shape.specs)} | {SOCIAL_CARD}
-
-    assert not image.renditions.exists()
-    work()
-
-    assert len(wanted) == 25
-    assert {rendition.filter_spec for rendition in image.renditions.all()} == wanted
-
-
-def test_reader_sees_a_plain_picture_while_the_others_are_not_drawn(client, mission):
-    show(mission, upload())
-
-    page = client.get(mission.url).text
-
-    assert "<img " in page
-    assert "image/avif" not in page
-
-
-def odd(mode, kind, **options):
-    file = BytesIO()
-    picture = Image.linear_gradient("L").resize((400, 300))
-    picture = picture.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else picture
-    picture.convert(mode).save(file, kind, **options)
-    return ContentFile(file.getvalue(), f"sample.{kind.lower()}")
-
-
-ODD = [("CMYK", "JPEG"), ("I;16", "PNG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("RGBA", "WEBP")]
-
-
-@pytest.mark.parametrize(("mode", "kind"), ODD)
-def test_picture_of_an_unusual_kind_is_taken_and_shown(client, mission, publisher, work, mode, kind):
-    response = client.post(reverse("wagtailimages:add"), {"title": "Sample", "file": odd(mode, kind), "collection": 1})
-    assert response.status_code == 302
-    work()
-    image = SiteImage.objects.get(title="Sample")
-    show(mission, image)
-
-    assert "image/avif" in client.get(mission.url).text
-    with image.get_rendition("width-360|format-jpeg").file.open() as file, Image.open(file) as drawn:
-        darkest, lightest = drawn.convert("L").getextrema()
-        assert lightest - darkest > 100  # neither black nor white all over
+from tests.pages.base.uploads import MAKE, ORIENTATION, odd
 
 
 def cut(length):
@@ -221,46 +137,12 @@ def test_picture_without_loss_is_kept_without_loss(db, mode, kind):
         assert picture.convert("RGBA").tobytes() == drawn.convert("RGBA").tobytes()
 
 
-def test_colours_that_are_seen_through_stay_so(db):
-    file = BytesIO()
-    Image.new("P", (40, 30), 0).save(file, "PNG", transparency=0)
-    image = SiteImage(title="Sample", file=ContentFile(file.getvalue(), "sample.png"))
-    image.save()
-
-    with image.file.open() as kept, Image.open(kept) as picture:
-        assert picture.convert("RGBA").getpixel((1, 1))[3] == 0
-
-
-def test_second_picture_of_a_telephone_is_left_out(db):
-    file = BytesIO()
-    pictures = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
-    pictures[0].save(file, "MPO", save_all=True, append_images=pictures[1:])
-    image = SiteImage(title="Sample", file=ContentFile(file.getvalue(), "sample.jpg"))
-    image.save()
-
-    with image.file.open() as kept, Image.open(kept) as picture:
-        assert picture.format == "JPEG"
-
-
-def test_colour_profile_too_large_for_readers_is_left_out(db):
-    image = SiteImage(title="Sample", file=odd("RGB", "JPEG", icc_profile=bytes(200_000)))
-    image.save()
-
-    assert image.file_size < 50_000
-
-
-class FullStorage(FileSystemStorage):
-    """A disk that is full after the first bytes."""
-
-    def _save(self, name, content):
-        Path(self.path(name)).parent.mkdir(parents=True, exist_ok=True)
-        Path(self.path(name)).write_bytes(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-
 @pytest.fixture
 def full_disk(settings):
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "tests.pages.test_media.FullStorage"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "tests.pages.base.test_broken_pictures.FullStorage"},
+    }
 
 
 UPLOADS = {
@@ -285,19 +167,6 @@ def test_full_disk_is_told_beside_the_field_and_leaves_nothing(client, publisher
     assert not SiteImage.objects.exists()
     assert not SiteDocument.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
-
-
-def test_pictures_uploaded_together_are_described_afterwards(client, publisher):
-    ajax = {"x-requested-with": "XMLHttpRequest"}
-    form = {"files[]": odd("RGB", "JPEG"), "title": "Sample", "collection": 1}
-    assert client.post(reverse("wagtailimages:add_multiple"), form, headers=ajax).json()["success"]
-    image = SiteImage.objects.get()
-
-    fields = {f"image-{image.pk}-title": "Better", f"image-{image.pk}-collection": 1}
-    response = client.post(reverse("wagtailimages:edit_multiple", args=[image.pk]), fields, headers=ajax)
-
-    assert response.json()["success"]
-    assert SiteImage.objects.get().title == "Better"
 
 
 CLEAN = """
@@ -330,61 +199,3 @@ def large_and_turned():
     exif[ORIENTATION] = 6
     Image.new("RGB", (8_000, 5_000)).save(file, "JPEG", exif=exif)
     return ContentFile(file.getvalue(), "sample.jpg")
-
-
-def test_file_that_is_gone_is_left_out_and_no_page_fails(client, mission, settings, work):
-    image = upload()
-    mission.image = image
-    show(mission, image)
-    for path in settings.MEDIA_ROOT.rglob("*.jp*g"):
-        path.unlink()
-    work()
-
-    page = client.get(mission.url)
-
-    assert page.status_code == 200
-    assert "<img " not in page.text
-    assert "/card/" in page.text
-
-
-def test_picture_on_a_page_has_formats_sizes_and_words(client, mission, work):
-    show(mission, upload(credit="Sample credit"))
-    work()
-
-    page = client.get(mission.url).text
-
-    assert 'type="image/avif"' in page
-    assert 'type="image/webp"' in page
-    assert 'alt="A sample description"' in page
-    assert re.search(r'<img [^>]*width="720" height="450"', page)
-    assert 'loading="lazy"' in page
-    assert "Sample caption" in page
-    assert "Picture: Sample credit" in page
-
-
-def test_drawn_pictures_are_served_and_originals_are_not(client, mission):
-    image = upload()
-    rendition = image.get_rendition("width-360|format-webp")
-
-    answer = client.get(rendition.url)
-
-    assert answer.status_code == 200
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert client.get(f"/media/{image.file.name}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "path", ["images/../../settings.py", "images/", "images/nothing.webp", "documents/x.pdf", "../x"]
-)
-def test_nothing_else_is_served_from_uploads(client, db, path):
-    assert client.get(f"/media/{path}").status_code in (400, 404)
-
-
-def test_page_with_a_picture_is_shared_with_it(client, mission):
-    mission.image = upload()
-    mission.save_revision().publish()
-
-    page = client.get(mission.url).text
-
-    assert re.search(r'og:image" content="http://localhost:8000/media/images/[^"]+\.jpg"', page)
-    assert '<meta property="og:image:height" content="630">' in page

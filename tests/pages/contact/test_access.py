@@ -1,24 +1,19 @@
-"""Who sees which message where: each role, each state, each address; and that access is written down."""
+"""A message is read, changed, counted and taken out only by those who may read it."""
 
-import csv
 from datetime import UTC, datetime
-from io import BytesIO, StringIO
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, reverse
-from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from pages.contact.models import Message, MessageNumber
-from pages.contact.staff_records import MessageAccess, MessageNote
-from tests.pages.messages import (
+from pages.contact.staff_records import MessageAccess
+from tests.pages.contact.inbox import cells, state_of
+from tests.pages.contact.messages import (
     ROLES,
     TEXT,
-    act,
     counts_in,
-    make_message,
     make_pages,
     numbers_in,
     person,
@@ -32,6 +27,8 @@ READS = {
     "Confidential desk": {"contact", "confidential"},
     "administrator": {"contact"},
 }
+
+
 ACTIONS = [
     {"action": "take"},
     {"action": "close"},
@@ -43,36 +40,10 @@ ACTIONS = [
 ]
 
 
-@pytest.fixture
-def messages(db):
-    """One message of each kind in each state, and of each kind one that is quarantined."""
-    made = []
-    for kind in Message.Kind.values:
-        for state in Message.State.values:
-            made.append((kind, state, ""))
-        made.append((kind, "new", "links"))
-    return [
-        make_message(
-            kind,
-            state=state,
-            quarantined_for=reasons,
-            text=f"Words-{kind}-{state}-{reasons}.",
-            contact_details="sample@example.org",
-        )
-        for kind, state, reasons in made
-    ]
-
-
 @pytest.fixture(params=ROLES)
 def role(request, client, db):
     client.force_login(person(request.param))
     return request.param
-
-
-def state_of(message):
-    fresh = Message.objects.get(pk=message.pk)
-    answers = [answer.text for answer in fresh.answers.all()]
-    return fresh.state, fresh.quarantined_for, answers, fresh.notes.count(), fresh.assigned_to
 
 
 def test_message_opens_only_for_those_who_may_read_it(client, role, messages):
@@ -132,13 +103,6 @@ def test_file_holds_only_what_one_may_read_and_no_words_of_confidential_messages
         assert "Words-confidential" not in found
     exported = MessageAccess.objects.filter(action="exported").values_list("message", flat=True)
     assert sorted(exported) == sorted(message.pk for message in messages if message.kind in READS.get(role, ()))
-
-
-def cells(response, kind):
-    if kind == "csv":
-        return [cell for row in csv.reader(StringIO(response.getvalue().decode("utf-8-sig"))) for cell in row]
-    sheet = load_workbook(BytesIO(response.getvalue())).active
-    return [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_number_and_reference_lead_only_to_what_one_may_read(client, role, messages):
@@ -231,128 +195,3 @@ def test_admin_asks_for_the_token_of_the_session(messages):
     assert client.post(reverse("messages:inspect", args=[messages[0].pk]), {"action": "close"}).status_code == 403
     for name in ("messages:export", "messages:export_words"):
         assert client.post(reverse(name)).status_code == 403
-
-
-def test_every_reading_of_a_confidential_message_is_written_down_and_shown(client, messages):
-    client.force_login(person("Confidential desk"))
-    confidential = next(message for message in messages if message.is_confidential)
-    address = reverse("messages:inspect", args=[confidential.pk])
-
-    client.get(address)
-    client.get(reverse("messages:inspect", args=[messages[0].pk]))
-    text = client.get(address).text
-
-    accesses = MessageAccess.objects.values_list("message", "username", "action")
-    assert list(accesses) == [(confidential.pk, "confidential-desk", "opened")] * 2
-    assert text.count("confidential-desk, opened") == 2
-
-
-def test_access_stays_when_the_person_is_gone(client, messages):
-    user = person("Confidential desk")
-    client.force_login(user)
-    confidential = next(message for message in messages if message.is_confidential)
-    client.get(reverse("messages:inspect", args=[confidential.pk]))
-
-    user.delete()
-
-    assert MessageAccess.objects.get().username == "confidential-desk"
-
-
-def test_assignment_gives_no_right_and_goes_only_to_roles_that_may_read(client, messages):
-    confidential = next(message for message in messages if message.is_confidential)
-    editors, desk = Group.objects.get(name="Editors"), Group.objects.get(name="Confidential desk")
-    client.force_login(person("Confidential desk"))
-    address = reverse("messages:inspect", args=[confidential.pk])
-
-    act(client, confidential, "assign", role=editors.pk)
-    assert state_of(confidential)[-1] is None
-    act(client, confidential, "assign", role=desk.pk)
-    assert state_of(confidential)[-1] == desk
-
-    confidential.change(assigned_to=editors)
-    client.force_login(person("Editors"))
-    assert confidential.text not in client.get(address).text
-
-
-def test_role_that_loses_its_right_sees_nothing_at_once(client, messages):
-    client.force_login(person("Message desk"))
-    assert client.get(reverse("messages:index")).status_code == 200
-
-    Group.objects.get(name="Message desk").permissions.filter(codename="handle_messages").delete()
-
-    assert client.get(reverse("messages:index")).status_code == 302
-
-
-def test_work_on_a_message_from_new_to_closed(client, messages):
-    client.force_login(person("Message desk"))
-    message = messages[0]
-    address = reverse("messages:inspect", args=[message.pk])
-
-    assert "The message is in progress now." in act(client, message, "take").text
-    assert state_of(message)[0] == "in_progress"
-    noted = act(client, message, "note", note="A sample note")
-    assert "The note was saved." in noted.text
-    assert MessageNote.objects.get().text == "A sample note"
-    assert "A sample note" in client.get(address).text
-    act(client, message, "answer", answer="A sample answer")
-    assert state_of(message)[:3] == ("answered", "", ["A sample answer"])
-    assert "The message is closed now." in act(client, message, "close").text
-    assert state_of(message)[0] == "closed"
-    text = client.get(address).text
-    for what in ("taken in hand", "note written", "answered", "closed"):
-        assert f"message-desk, {what}" in text
-
-
-def test_empty_answer_is_refused_beside_the_field(client, messages):
-    client.force_login(person("Message desk"))
-
-    response = act(client, messages[0], "answer", answer=" ")
-
-    assert "This field is required." in response.text
-    assert state_of(messages[0])[0] == "new"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [{}, {"action": "x"}, {"action": "close", "selected": ["x", "9" * 30, "-1", f"{uuid4()}.0", f"{uuid4()}.x", "."]}],
-)
-def test_odd_requests_of_staff(client, messages, data):
-    client.force_login(person("Message desk"))
-
-    assert client.post(reverse("messages:change_selected"), data).status_code < 500
-    assert client.post(reverse("messages:inspect", args=[messages[0].pk]), data | {"role": "x"}).status_code < 500
-    for query in (
-        {"tab": "x"},
-        {"assigned_to": "9" * 30},
-        {"assigned_to": "²"},
-        {"kind": "x"},
-        {"p": "x"},
-        {"ordering": "text"},
-    ):
-        assert client.get(reverse("messages:index"), query).status_code == 200
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize(
-    ("text", "guarded"),
-    [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "\t'=1"), ("a;+1", "a;'+1"), ("%0", "'%0")],
-)
-def test_no_cell_of_a_file_begins_like_a_formula(client, db, kind, text, guarded):
-    make_message(sender=text)
-    client.force_login(person("Message desk"))
-
-    found = cells(client.post(reverse("messages:export"), {"format": kind}), kind)
-
-    assert guarded in found
-    assert text not in found
-
-
-def test_form_that_nobody_reads_is_an_urgent_task(client, db):
-    make_pages()
-    client.force_login(person("administrator"))
-    sentence = "Nobody may read what this form brings: “Confidential feedback or complaint”"
-    assert sentence in client.get("/admin/").text
-
-    person("Confidential desk")
-
-    assert sentence not in client.get("/admin/").text

@@ -7,7 +7,7 @@ import pytest
 from pages.contact import tokens
 from pages.contact.models import Message, MessageQuerySet
 from pages.contact.page_types import FeedbackPage
-from tests.pages.messages import (
+from tests.pages.contact.messages import (
     TEXT,
     filled,
     make_pages,

@@ -10,7 +10,17 @@ from openpyxl import load_workbook
 from pages.contact.models import Message
 from pages.contact.staff_records import MessageAccess
 from tests.pages.accounts.people import sign_in
-from tests.pages.messages import PASSWORD, act, make_message, make_pages, person, post, reference_after, selected, send
+from tests.pages.contact.messages import (
+    PASSWORD,
+    act,
+    make_message,
+    make_pages,
+    person,
+    post,
+    reference_after,
+    selected,
+    send,
+)
 
 FILE_PASSWORD = "a password of a file"
 

@@ -15,7 +15,7 @@ from pages.contact.forms import PlainTextField
 from pages.contact.models import Message
 from pages.contact.page_types import ContactPage
 from pages.site.context import LazySiteContext
-from tests.pages.messages import (
+from tests.pages.contact.messages import (
     URLENCODED,
     counts_in,
     filled,

@@ -12,7 +12,7 @@ from pages.contact import views
 from pages.contact.models import Message, MessageKey, MessageNumber
 from pages.contact.page_types import ContactPage
 from pages.contact.staff_records import MessageAccess, MessageAnswer, MessageNote
-from tests.pages.messages import TEXT, URLENCODED, filled, make_message, make_pages, post, reference_after
+from tests.pages.contact.messages import TEXT, URLENCODED, filled, make_message, make_pages, post, reference_after
 
 KINDS = ["contact", "confidential"]
 

@@ -16,7 +16,7 @@ from iom_site.env import key_from
 from pages.contact import limits, notifications
 from pages.contact.models import Message
 from pages.contact.staff_records import MessageAccess
-from tests.pages.messages import TEXT, act, make_pages, person, reference_after, send
+from tests.pages.contact.messages import TEXT, act, make_pages, person, reference_after, send
 
 
 @pytest.fixture

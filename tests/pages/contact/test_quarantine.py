@@ -7,7 +7,7 @@ import pytest
 from pages.contact import limits, spam, tokens
 from pages.contact.models import Message
 from pages.values import rate_limits
-from tests.pages.messages import filled, make_pages, post, reference_after, send
+from tests.pages.contact.messages import filled, make_pages, post, reference_after, send
 
 
 @pytest.fixture
