@@ -92,10 +92,17 @@ def say_that_it_waits(request, change):
     messages.warning(request, text % {"change": change})
 
 
+def say_if_alone(request, _subject=None):
+    """Tell whoever did alone what takes two people, since there is nobody else."""
+    if second_person.acted_alone():
+        messages.warning(request, str(second_person.ALONE))
+
+
 def after_edit_setting(request, instance):
     """What the model kept back when it was saved (`keep_back`), or did not since there is nobody else."""
     for change in waiting_for(instance):
         say_that_it_waits(request, change)
+    say_if_alone(request)
 
 
 class RefusalMixin:

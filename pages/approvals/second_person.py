@@ -12,7 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import get_active_log_context, log
+from wagtail.models import ModelLogEntry
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
@@ -60,6 +62,12 @@ def others(user, model):
 def is_needed(user, model):
     """Whether a change by this person must be confirmed by another."""
     return bool(user) and not is_confirmed() and others(user, model).exists()
+
+
+def acted_alone():
+    """Whether in this request somebody did alone what takes two people."""
+    uuid = get_active_log_context().uuid
+    return bool(uuid) and ModelLogEntry.objects.filter(uuid=uuid, action="pages.alone").exists()
 
 
 def is_alone(user, model):
@@ -153,7 +161,8 @@ def _carry_out(change, user):
         subject.delete()
         return subject
     if change.action == actions.UNPUBLISH:
-        subject.unpublish(user=user)
+        # Whoever confirms has the right (see `confirm`); Wagtail would ask as of a page.
+        UnpublishAction(subject, user=user).execute(skip_permission_checks=True)
     else:
         for name, value in change.after.items():
             setattr(subject, subject._meta.get_field(name).attname, value)
