@@ -41,7 +41,7 @@ def test_editor_replaces_nothing_that_a_published_page_shows(client, owner, foun
     if kind == "document":
         data["file"] = SimpleUploadedFile("other.txt", b"Other words")
 
-    response = owner.client.post(url(kind, "edit", found[kind].pk), data)
+    response = owner.client.post(url(kind, "edit", found[kind].pk), data, follow=True)
 
     assert "A published page shows this" in response.text
     found[kind].refresh_from_db()
