@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
@@ -46,10 +47,10 @@ def index(request):
     """Everything that waits, with its two buttons."""
     if not page_permission_policy.user_has_permission(request.user, "publish") and not changes_for(request.user):
         raise PermissionDenied
-    changes = [
-        (each, each.requested_by_id != request.user.pk or second_person.is_alone(request.user, each.model))
-        for each in changes_for(request.user)
-    ]
+    changes, finder = [], AdminURLFinder(request.user)
+    for each in changes_for(request.user):
+        may_confirm = each.requested_by_id != request.user.pk or second_person.is_alone(request.user, each.model)
+        changes.append((each, may_confirm, finder.get_edit_url(each.subject) if each.subject else None))
     return render(request, "admin/pending_changes.html", {"changes": changes})
 
 
