@@ -12,12 +12,12 @@ from tests.pages.approvals.people import staff
 
 
 @pytest.fixture
-def page(db):
+def sample(db):
     return make_page_with_every_block()
 
 
 @pytest.fixture
-def found(page):
+def found(sample):
     return {"image": SiteImage.objects.get(), "document": SiteDocument.objects.get(title="Sample")}
 
 
@@ -69,8 +69,8 @@ def test_code_is_asked_as_a_form_is(owner, found, kind):
 
 
 @pytest.mark.parametrize("kind", ["image", "document"])
-def test_editor_changes_their_own_while_no_reader_sees_it(owner, page, found, kind):
-    page.unpublish()
+def test_editor_changes_their_own_while_no_reader_sees_it(owner, sample, found, kind):
+    sample.unpublish()
 
     owner.client.post(url(kind, "edit", found[kind].pk), {"title": "Better", "collection": 1})
 
