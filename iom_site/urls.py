@@ -39,9 +39,6 @@ urlpatterns = [
     path("media/images/<path:path>", views.rendition),
     path("accounts/", include("pages.accounts.urls")),
     path("admin/", include(account_urls.admin_urlpatterns)),
-    # Wagtail's import of redirects unpacks workbooks without bounds; redirects are made one by one.
-    path("admin/redirects/import/", views.no_import_of_redirects),
-    path("admin/redirects/import/process/", views.no_import_of_redirects),
     path(
         "admin/",
         include(decorate_urlpatterns(list(admin_urls.urlpatterns), lambda view: RELAXED(keep_to_the_desk(view)))),

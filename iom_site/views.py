@@ -9,7 +9,6 @@ from pathlib import Path
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib import messages
 from django.core.cache import cache
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
@@ -140,13 +139,6 @@ def document(view):
         return response
 
     return serve
-
-
-def no_import_of_redirects(request):
-    """Leads back to the list of redirects, for who may see it."""
-    if request.user.is_authenticated:
-        messages.info(request, _("Redirects are made one by one: “Add redirect”."))
-    return redirect("wagtailredirects:index")
 
 
 def _error(request, status, template, title):

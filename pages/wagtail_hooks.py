@@ -36,7 +36,7 @@ for name, hook in (
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
-    *((f"after_{act}", help_admin.say_that_one_acted_alone) for act in ("publish", "unpublish", "delete_snippet")),
+    *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
 ):
     hooks.register(name, hook)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
@@ -56,10 +57,10 @@ def index(request: StaffRequest) -> HttpResponse:
     """Everything that waits, with its two buttons."""
     if not page_permission_policy.user_has_permission(request.user, "publish") and not changes_for(request.user):
         raise PermissionDenied
-    changes = [
-        (each, each.requested_by_id != request.user.pk or second_person.is_alone(request.user, each.model))
-        for each in changes_for(request.user)
-    ]
+    changes, finder = [], AdminURLFinder(request.user)
+    for each in changes_for(request.user):
+        may_confirm = each.requested_by_id != request.user.pk or second_person.is_alone(request.user, each.model)
+        changes.append((each, may_confirm, finder.get_edit_url(each.subject) if each.subject else None))
     return render(request, "admin/pending_changes.html", {"changes": changes})
 
 
@@ -102,10 +103,17 @@ def say_that_it_waits(request: HttpRequest, change: PendingChange) -> None:
     messages.warning(request, text % {"change": change})
 
 
+def say_if_alone(request: HttpRequest, _subject: Model | None = None) -> None:
+    """Tell whoever did alone what takes two people, since there is nobody else."""
+    if second_person.acted_alone():
+        messages.warning(request, str(second_person.ALONE))
+
+
 def after_edit_setting(request: HttpRequest, instance: Model) -> None:
     """What the model kept back when it was saved (`keep_back`), or did not since there is nobody else."""
     for change in waiting_for(instance):
         say_that_it_waits(request, change)
+    say_if_alone(request)
 
 
 class RefusalMixin(View):

@@ -44,7 +44,7 @@ class PendingChange(models.Model):
         ordering = ["requested_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.label}"
+        return f"{self.get_action_display()}: {self.model._meta.verbose_name} “{self.label}”"
 
     @property
     def model(self) -> type[models.Model]:

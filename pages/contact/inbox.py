@@ -211,12 +211,12 @@ def number_in(text: str) -> int | None:
 @require_POST
 def change_selected(request: StaffRequest) -> HttpResponse:
     """Release or close the messages that were selected, but for those that somebody changed since they were listed."""
-    action = BULK_ACTIONS.get(request.POST.get("action", ""))
+    readable, action = messages_for(request.user), BULK_ACTIONS.get(request.POST.get("action", ""))
     if action is None:
         return HttpResponseBadRequest()
     versions = dict(each.partition(".")[::2] for each in request.POST.getlist("selected")[:PAGE_SIZE])
     done = left = 0
-    for message in messages_for(request.user).filter(pk__in=filter(is_uuid, versions)).defer(*Message.LONG_FIELDS):
+    for message in readable.filter(pk__in=filter(is_uuid, versions)).defer(*Message.LONG_FIELDS):
         try:
             action.run(message, request.user, version=number_in(versions[str(message.pk)]))
             done += 1

@@ -71,13 +71,6 @@ def before_delete(request, instances):
     return redirect(reverse(Hotline.snippet_viewset.get_url_name("list")))
 
 
-def say_that_one_acted_alone(request, subject):
-    """After a publication or a removal by the only person who may."""
-    hotlines = subject if isinstance(subject, (list, tuple)) else [subject]
-    if any(isinstance(each, Hotline) for each in hotlines) and second_person.is_alone(request.user, Hotline):
-        messages.warning(request, str(second_person.ALONE))
-
-
 def _takes_two(hotline, user):
     return hotline.live and hotline.is_source and second_person.is_needed(user, Hotline)
 

@@ -1,7 +1,9 @@
 """The facts of a help line: what readers see change of them, and who wrote them."""
 
+import json
 from dataclasses import dataclass
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Revision
 
 # What holds in every language. It is kept in the original only, so that no translation shows an old number.
@@ -46,4 +48,5 @@ def author_of_facts(revision):
 
 
 def _facts(revision):
-    return [revision.content.get(name) for name in SEEN]
+    """As the database keeps them: a revision that was saved just now still holds days as days."""
+    return json.dumps([revision.content.get(name) for name in SEEN], cls=DjangoJSONEncoder)

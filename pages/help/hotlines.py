@@ -136,18 +136,22 @@ class Hotline(ReviewedModel, index.Indexed):
         """Nobody relies on a number after its day: pages then say that it is being checked."""
         return timezone.localdate() <= self.verify_by
 
-    def needs_another_publisher(self, revision, user):
-        """Whether this revision has facts that this person wrote, so that somebody else must publish them."""
+    def has_new_facts_of(self, revision, user):
+        """Whether readers would see facts of this revision that this person wrote."""
         stored = self._stored()  # a form has put its values into this object
         if not self.is_source or live_change(stored, revision.as_object(), published=True) is None:
             return False
-        return author_of_facts(revision) == user and second_person.is_needed(user, Hotline)
+        return author_of_facts(revision) == user
+
+    def needs_another_publisher(self, revision, user):
+        """Whether somebody else must publish this revision."""
+        return second_person.is_needed(user, Hotline) and self.has_new_facts_of(revision, user)
 
     def publish(self, revision, user=None, **kwargs):
         """Raises `SecondPersonNeeded` where the facts of the revision need another publisher."""
         if self.needs_another_publisher(revision, user):
             raise second_person.SecondPersonNeeded(str(second_person.REASON))
-        is_alone = self.is_source and second_person.is_alone(user, Hotline)
+        is_alone = second_person.is_alone(user, Hotline) and self.has_new_facts_of(revision, user)
         with nullcontext() if is_alone else second_person.confirmed():
             return super().publish(revision, user=user, **kwargs)
 
@@ -157,6 +161,9 @@ class Hotline(ReviewedModel, index.Indexed):
         user = second_person.acting_user()
         if change:
             second_person.refuse_alone(user, Hotline)
+            if change.action != "unpublish":
+                # A slip of the year would make a number immortal, whoever saves it: no form is asked here.
+                self.clean_fields(exclude={field.name for field in self._meta.fields} - set(SEEN))
         if not self.pk and not self.sort_order:
             # Wagtail's dragging exchanges places, so each has its own.
             self.sort_order = (Hotline.objects.aggregate(last=models.Max("sort_order"))["last"] or 0) + 1

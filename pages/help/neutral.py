@@ -30,8 +30,11 @@ def neutral_slug(page):
 
 
 def neutral_title(page):
-    """The title for the history of the browser: the editors' own, or “Page N” in the language of the page."""
-    if page.neutral_title and not _is_given(page.neutral_title):
+    """The title for the history of the browser: the editors' own, or “Page N” in the language of the page.
+
+    None yet for a page that has no place, and so no number.
+    """
+    if not page.path or (page.neutral_title and not _is_given(page.neutral_title)):
         return page.neutral_title
     with translation.override(page.locale.language_code):
         return _given(page.slug) if page.slug.isdecimal() else page.neutral_title or _("Contents")

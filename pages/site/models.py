@@ -79,6 +79,9 @@ class SiteIdentity(BaseSiteSetting):
     class Meta:
         verbose_name = _("The office")
 
+    def __str__(self):
+        return self.site.site_name or self.site.hostname
+
     def save(self, *args, **kwargs):
         """What takes two people is kept back until the second has confirmed it; the rest is saved at once."""
         second_person.keep_back(self, self.confirmed_fields)

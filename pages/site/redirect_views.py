@@ -1,14 +1,16 @@
 """The forms of redirects: one that leads away from the site is asked for by an administrator and then waits."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 
 from pages.approvals import second_person
-from pages.approvals.admin import say_that_it_waits
+from pages.approvals.admin import say_if_alone, say_that_it_waits
 from pages.approvals.models import PendingChange
 from pages.site.redirects import leads_away
 
@@ -43,7 +45,9 @@ class AskingMixin:
         if not (
             leads_away(form.cleaned_data["redirect_link"]) and second_person.is_needed(self.request.user, Redirect)
         ):
-            return super().form_valid(form)
+            response = super().form_valid(form)
+            say_if_alone(self.request)
+            return response
         stored = Redirect.objects.filter(pk=form.instance.pk).values(*form.fields).first() if form.instance.pk else None
         if stored and stored == form.values:
             return redirect("wagtailredirects:index")
@@ -61,7 +65,17 @@ class ChangeView(AskingMixin, views.EditView):
     """A redirect that is there."""
 
 
+def no_import(request):
+    """In place of Wagtail's import of files, which unpacks workbooks without bounds and asks nobody a second time."""
+    if not request.user.has_perm("wagtailredirects.add_redirect"):
+        raise PermissionDenied
+    messages.info(request, _("Redirects are made one by one: “Add redirect”."))
+    return redirect("wagtailredirects:index")
+
+
 urlpatterns = [
     path("redirects/add/", AddView.as_view()),
     path("redirects/<int:redirect_id>/", ChangeView.as_view()),
+    path("redirects/import/", no_import),
+    path("redirects/import/process/", no_import),
 ]

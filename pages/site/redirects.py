@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_script_prefix
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -44,9 +45,9 @@ def validate_old_path(path):
 
 
 def leads_away(link):
-    """Whether a link is one of another site."""
-    ours = {urlsplit(settings.SITE_URL).hostname, *Site.objects.values_list("hostname", flat=True)}
-    return bool(link) and urlsplit(link).hostname not in ours
+    """Whether a browser would follow a link to another site."""
+    ours = {urlsplit(settings.SITE_URL).netloc, *Site.objects.values_list("hostname", flat=True)}
+    return bool(link) and not url_has_allowed_host_and_scheme(link, ours)
 
 
 def validate_link(link):

@@ -1,4 +1,4 @@
-"""Every address of the admin, from the URL configuration, with its parts filled in."""
+"""Every address of the admin and of signing in, from the URL configuration, with its parts filled in."""
 
 import re
 
@@ -38,10 +38,10 @@ ACTED_ON = {  # whose keys a part of an address holds, by the beginning of the a
 
 
 def addresses(world):
-    """`(pattern, address)` for each address of the admin, each pattern once."""
+    """`{pattern: address}` of all that staff open; each pattern once, as the first that answers."""
     found = {}
     for pattern in _walk(get_resolver().url_patterns):
-        if pattern.startswith("admin/") and pattern not in LEFT_OUT:
+        if pattern.startswith(("admin/", "accounts/")) and pattern not in LEFT_OUT:
             found.setdefault(pattern, "/" + _fill(pattern, world))
     return found
 
@@ -87,6 +87,7 @@ def _fill(pattern, world):
         values["task_id"] = world[Task].pk
     # A regular expression: what changed between the first and the last version.
     filled = re.sub(r"\(\?P<pk>\.\+\)|\(\\d\+\)", str(subject.pk), pattern)
+    filled = re.sub(r"\(\?P<(uidb36|key)>[^)]*\)", "x", filled)  # of a link for a new password
     filled = re.sub(r"(\(\?P<\w+>)?\(?(live|earliest)\|[^)]*\)?\)?\\\.\\\.\\\.", "earliest...", filled)
     filled = re.sub(r"\.\.\.\(.*?\)", "...latest", filled).replace("^.*/$", "nothing/").rstrip("$")
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values.get(part[1], subject.pk)), filled)

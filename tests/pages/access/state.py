@@ -13,7 +13,7 @@ from wagtail.models import Page
 LIVE, STORED, NOTHING = "live", "stored", ""
 # What every request or every opening of a form writes, and what is written about something else that changed.
 ASIDE = re.compile(
-    r"django_(session|content_type|tasks)|sessions|log|index|editingsession|userprofile|translationstatus|uploadedfile"
+    r"django_(content_type|tasks)|session|failedattempts|log|index|userprofile|translationstatus|uploadedfile"
     r"|wagtailsearch|taskresult|locked|auth_permission|sqlite_|tasks_database"
 )
 # Columns of a published row that a draft, a lock or the tree writes too.
@@ -31,14 +31,10 @@ WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"', r
 
 
 class Tables:
-    """The rows that readers see, by table, as they were before the first act."""
+    """The rows that readers see, by table, as they are when this is made: before the first act."""
 
     def __init__(self):
         self.models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-        self.before = {}
-
-    def remember(self):
-        """Keep the present state of whatever readers see."""
         self.before = {table: self.rows(table) for table in self.models if not self._is_aside(table)}
 
     def rows(self, table):

@@ -1,4 +1,8 @@
-"""Tables of who may do what: committed as CSV files, compared by a test, written anew by `pytest --write-tables`."""
+"""Tables of who may do what: committed as CSV files, compared by tests.
+
+`pytest tests/pages/access --write-tables` writes them anew. Then `git diff` shows what changed: each cell is to be read
+by a person, and where one is wrong the code is mended, not the table.
+"""
 
 import csv
 from pathlib import Path
