@@ -31,7 +31,7 @@ def site_changed_live(action: str, subject: Model, user: Any = None, fields: Ite
         log(subject, "pages.alone", user=user, data={"action": action, "fields": fields})
     name = f"{subject._meta.verbose_name}: {subject}"[:255]
     what = Action.LIVE_DELETED if action in ("delete", "unpublish") else Action.LIVE_CHANGED
-    audit.log(what, user=user, subject=name, action=action, fields=fields, alone=alone)
+    audit.log(what, user=user, subject=name, change=action, fields=fields, alone=alone)
     labels = [str(subject._meta.get_field(name).verbose_name) for name in fields]
     url = AdminURLFinder().get_edit_url(subject) or "" if action != "delete" else ""
     notify_publishers.enqueue(action, name, labels, user.pk if user else None, url, alone)

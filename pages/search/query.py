@@ -169,12 +169,12 @@ def _without_versions(others: list[int], pages: list[int]) -> list[int]:
     """Pages of other languages without those that were found in the reader's, and each in one language only."""
     if not others:
         return []
-    keys = dict(Page.objects.filter(pk__in=others).values_list("pk", "translation_key"))
-    versions = Page.objects.filter(translation_key__in=keys.values()).values_list("pk", "translation_key")
+    keys = Page.objects.filter(pk__in=others).values("translation_key")
+    version_of = dict(Page.objects.filter(translation_key__in=keys).values_list("pk", "translation_key"))
     here = set(pages)
-    seen, left = {key for pk, key in versions if pk in here}, []
+    seen, left = {key for page, key in version_of.items() if page in here}, []
     for page in others:
-        if keys.get(page) not in seen:
-            seen.add(keys.get(page))
+        if version_of.get(page) not in seen:
+            seen.add(version_of.get(page))
             left.append(page)
     return left

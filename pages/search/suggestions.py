@@ -11,7 +11,7 @@ from pages.search.stems import plain_words, stems_of_words
 from pages.search.text import folded, words
 
 MOST_WORDS = 6
-SHORTEST = 4  # letters of a word that can be told from another by its likeness
+SHORTEST = 5  # letters of a word that can be told from another by its likeness
 # Letters that are taken for each other: they sound alike, or one stands for the other without its marks.
 ALIKE = {
     frozenset(pair)

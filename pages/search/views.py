@@ -32,13 +32,15 @@ def search(request):
     query = " ".join(_given(request, "q").replace("\x00", " ").split())[:LONGEST_QUERY]
     found, meant = _find(request, query, site.language, others)
     listing = _listing(request, found.pages or found.partly)
-    listing.object_list = results(listing.object_list, found.stems, site.language)
-    elsewhere = results(found.others[:OTHERS_A_PAGE], found.stems, site.language) if listing.number == 1 else []
-    for page in elsewhere:
+    here = list(listing.object_list)
+    elsewhere = found.others[:OTHERS_A_PAGE] if listing.number == 1 else []
+    shown = results([*here, *elsewhere], found.stems, site.language)
+    for page in shown:
         page.name_of_language = names.get(page.other_language)
+    listing.object_list = [page for page in shown if page.pk in here]
+    elsewhere = [page for page in shown if page.pk in elsewhere]
     context = {"query": query, "asked": meant or query, "meant": meant, "partly": bool(found.partly)}
     context |= {"listing": listing, "elsewhere": elsewhere, "suggestions": site.menu, "title": _("Search")}
-    shown = [*listing.object_list, *elsewhere]
     context["shows_exit"] = any(site.is_sensitive(page.get_url(request) or "") for page in shown)
     return render(request, "pages/search.html", context)
 

@@ -1,6 +1,6 @@
 """What people type, and the page that answers them: at least a hundred queries of each language, kept as data.
 
-`search_queries/*.csv`: the words, the address without the language, and among how many pages it must be.
+`queries/*.csv`: the words, the address without the language, and among how many pages it must be.
 """
 
 import csv
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.database
-TABLES = {path.stem: path for path in sorted((Path(__file__).parent / "search_queries").glob("*.csv"))}
+TABLES = {path.stem: path for path in sorted((Path(__file__).parent / "queries").glob("*.csv"))}
 RESULT = re.compile(r'<h3><a href="(.*?)"')
 
 

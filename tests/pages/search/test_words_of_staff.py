@@ -8,7 +8,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from pages.content.standard import StandardPage
 from pages.search.models import BestBet, SynonymSet
-from tests.pages.test_search_queries import first_list
+from tests.pages.search.test_real_queries import first_list
 
 pytestmark = pytest.mark.database
 

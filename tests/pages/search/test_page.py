@@ -82,7 +82,7 @@ MISTYPED = [
     ("Kazakstan", "en", "Kazakhstan", "/en" + REGION + "kazakhstan/"),
     ("enviroment", "en", "environment", "/en/who-we-are/"),
     ("human traficking", "en", "human trafficking", "/en" + STRATEGY + "action-on-human-trafficking/"),
-    ("traficking", "tk", "trafficking", "/en" + STRATEGY + "action-on-human-trafficking/"),
+    ("traficking", "tk", "trafficking", "/tk" + STRATEGY + "action-on-human-trafficking/"),
     ("мигрция", "ru", "миграция", "/ru" + STRATEGY + "understanding-migration/"),
     ("Туркменстан", "ru", "Туркменистан", "/ru" + REGION + "turkmenistan/"),
     ("zehmet", "tk", "zähmet", "/tk" + STRATEGY + "decent-labour/"),
@@ -160,10 +160,10 @@ def test_pages_of_other_languages_stand_apart_under_their_own_heading_marked(cli
 @pytest.mark.parametrize(("query", "language"), [("1998", "en"), ("Astana", "en"), ("2013", "ru"), ("IOM", "tk")])
 def test_no_page_is_listed_in_two_languages(client, db, query, language):
     urls = addresses(search(client, query, language))
-    keys = [Page.objects.get(url_path__endswith=f"{url[3:]}", locale__language_code=url[1:3]) for url in urls]
+    keys = {page.url: page.translation_key for page in Page.objects.live().filter(depth__gt=1)}
 
     assert urls
-    assert len({page.translation_key for page in keys}) == len(keys)
+    assert len({keys[url] for url in urls}) == len(urls)
 
 
 def test_what_means_the_same_is_not_looked_for_in_other_languages(client, db):
