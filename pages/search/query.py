@@ -35,7 +35,7 @@ class Found:
     pages: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)  # in other languages
     partly: list[int] = field(default_factory=list)  # with some of the words, if none has all
-    stems: dict[str, set[str]] = field(default_factory=dict)  # by language, what was looked for
+    marked: dict[str, set[str]] = field(default_factory=dict)  # by language, the stems to mark in a text
 
     def __bool__(self):
         return bool(self.pages or self.others)
@@ -51,8 +51,8 @@ def find(readable: QuerySet[Page], query: str, language: str, others: Sequence[s
         return Found()
     wanted = {language: _wanted(words, wordy, language)}
     wanted |= {code: [[(AS_TYPED, (stems,))] for stems in _plain(query, code)] for code in others}
-    found = Found(stems={code: _all_stems(each) for code, each in wanted.items()})
-    weights = _read(readable, found.stems)
+    found = Found(marked={code: _to_mark(each) for code, each in wanted.items()})
+    weights = _read(readable, {code: _all_stems(each) for code, each in wanted.items()})
     found.pages, partly = _ranked(weights[language], wanted[language])
     first, nearly = _best_bets(readable, words, wordy, language)
     found.pages = _unique(first, found.pages)
@@ -105,6 +105,13 @@ def _wanted(words, wordy, language):
 
 def _all_stems(wanted):
     return {stem for each in wanted for _factor, phrase in each for stems in phrase for stem in stems}
+
+
+def _to_mark(wanted):
+    """What was typed, and single words that mean the same: a word of a phrase alone says little."""
+    return _all_stems(
+        [[(factor, phrase) for factor, phrase in each if factor == AS_TYPED or len(phrase) == 1] for each in wanted]
+    )
 
 
 def _read(readable, stems):

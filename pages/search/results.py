@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
-from pages.search.stems import stems
-from pages.search.text import words
+from pages.search.stems import says_something, stems
+from pages.search.text import folded, words
 
 
-def results(keys: Sequence[int], asked: dict[str, set[str]], language: str) -> list[Page]:
+def results(keys: Sequence[int], marked: dict[str, set[str]], language: str) -> list[Page]:
     """The pages in this order with summary, a note of their own kind, words to mark, and their language if another.
 
-    `asked` are the stems that were looked for in each language.
+    `marked` are the stems to mark in each language.
     """
     pages = Page.objects.filter(pk__in=keys).select_related("locale").in_bulk()
     kinds: dict[type[Page], list[int]] = {}
@@ -28,11 +28,12 @@ def results(keys: Sequence[int], asked: dict[str, set[str]], language: str) -> l
         code = page.locale.language_code
         page.summary, page.search_note = summaries[page.pk], notes.get(page.pk, "")
         page.other_language = code if code != language else ""
-        page.marked = _words_found(f"{page.title} {page.summary}", asked.get(code, set()), code)
+        page.marked = _words_found(f"{page.title} {page.summary}", marked.get(code, set()), code)
     return found
 
 
-def _words_found(passage, asked, language):
-    """The words of a text that a query found, in whatever form they stand there, the longest first."""
+def _words_found(passage, marked, language):
+    """The words of a text with one of these stems, in whatever form they stand there, the longest first."""
     there = sorted(set(words(passage)), key=len, reverse=True)
-    return " ".join(word for word in there if not asked.isdisjoint(stems(word, language)))
+    there = (word for word in there if says_something(folded(word, language), language))
+    return " ".join(word for word in there if not marked.isdisjoint(stems(word, language)))

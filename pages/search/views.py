@@ -34,7 +34,7 @@ def search(request):
     listing = _listing(request, found.pages or found.partly)
     here = list(listing.object_list)
     elsewhere = found.others[:OTHERS_A_PAGE] if listing.number == 1 else []
-    shown = results([*here, *elsewhere], found.stems, site.language)
+    shown = results([*here, *elsewhere], found.marked, site.language)
     for page in shown:
         page.name_of_language = names.get(page.other_language)
     listing.object_list = [page for page in shown if page.pk in here]

@@ -49,10 +49,7 @@ def measure(counts, times):
             make_projects(count - made)
             call_command("rebuild_search", stdout=StringIO())
             made = count
-            yield {
-                label: cost(f"{address}?{urlencode({'q': words})}", times)
-                for label, (address, words) in SEARCHES.items()
-            }
+            yield {label: cost(*search, times) for label, search in SEARCHES.items()}
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 

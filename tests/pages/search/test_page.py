@@ -267,6 +267,18 @@ def test_marks_the_form_that_stands_in_the_page(client, db, query, language, mar
     assert f"<mark>{marked}</mark>" in search(client, query, language)
 
 
+def test_marks_whole_words_and_none_that_says_nothing(client, home):
+    home.add_child(instance=StandardPage(title="Kumquats of and", slug="fruit", summary="Of kumquatsome and it."))
+    page = search(client, "kumquats of and it")
+
+    assert re.findall("<mark>(.*?)</mark>", page) == ["Kumquats"]
+
+
+def test_says_in_the_language_of_the_reader_what_kind_of_page_it_is(client, db):
+    assert "Ýagdaý" in search(client, "pasport", "tk")
+    assert "Ситуация" in search(client, "паспорт", "ru")
+
+
 def test_finds_a_word_that_stands_only_in_a_body(client, db):
     assert "/en/who-we-are/regional-approach/" in search(client, "professionalism")
 
