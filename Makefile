@@ -28,6 +28,7 @@ format: $(VENV)/dev.done
 bench: $(VENV)/dev.done .env
 	@$(BIN)/python -m tests.benchmarks.measure_pages
 	@$(BIN)/python -m tests.benchmarks.measure_portfolio
+	@$(BIN)/python -m tests.benchmarks.measure_search
 	@$(BIN)/python -m tests.benchmarks.measure_readability
 
 # Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.

@@ -24,6 +24,7 @@ from pages.site.models import Alert, SiteTexts
 
 REVIEWED = (Alert, Hotline, SiteTexts)  # drafts of these are submitted and approved, as pages are
 VOCABULARIES = ("country", "donor", "gcmobjective", "partner", "province", "sdgtarget")
+SEARCH = ("bestbet", "synonymset")
 CHOOSE = ("choose_image", "choose_document")
 WORDS = ("change_sitetexts", "submit_translation")
 
@@ -73,7 +74,7 @@ EDITORIAL_ROLES = (
         "Editors",
         _("Writes pages, alerts and hotlines and submits them; somebody else publishes."),
         ("add", "change"),
-        (*WORDS, *_codes(("add", "change"), ("alert", "hotline")), *_codes(("view",), VOCABULARIES)),
+        (*WORDS, *_codes(("add", "change"), ("alert", "hotline")), *_codes(("view",), (*VOCABULARIES, *SEARCH))),
         (*CHOOSE, "add_image", "add_document"),
     ),
     Role(
@@ -83,7 +84,7 @@ EDITORIAL_ROLES = (
         (
             *WORDS,
             *_codes(("publish", "lock", "unlock"), ("alert", "hotline", "sitetexts")),
-            *_codes(("add", "change", "delete"), ("alert", "hotline", "redirect", *VOCABULARIES)),
+            *_codes(("add", "change", "delete"), ("alert", "hotline", "redirect", *VOCABULARIES, *SEARCH)),
         ),
         (*CHOOSE, "add_image", "change_image", "delete_image", "add_document", "change_document", "delete_document"),
         ("change_siteidentity", "change_opendatasettings"),

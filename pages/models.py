@@ -21,6 +21,7 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
+from pages.search.models import BestBet, IndexedWord, KnownWord, SynonymSet
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
@@ -28,6 +29,7 @@ from pages.translations.models import TranslationStatus
 __all__ = [
     "Alert",
     "AuditLogEntry",
+    "BestBet",
     "ChecklistPage",
     "ContactPage",
     "CountryPage",
@@ -38,7 +40,9 @@ __all__ = [
     "HelpTopicPage",
     "HomePage",
     "Hotline",
+    "IndexedWord",
     "InitialContentRecord",
+    "KnownWord",
     "Message",
     "MessageAccess",
     "MessageAnswer",
@@ -61,6 +65,7 @@ __all__ = [
     "SiteTexts",
     "StandardPage",
     "StrategyPage",
+    "SynonymSet",
     "TranslationStatus",
     "User",
 ]

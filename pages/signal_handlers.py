@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.signals import copy_for_translation_done, page_published
+from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
 
 from pages.accounts import audit_handlers
 from pages.approvals import second_person
@@ -13,8 +13,12 @@ from pages.approvals.live_changes import site_changed_live
 from pages.base import published_files
 from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.contact.page_types import ContactPage
 from pages.help.hotlines import Hotline
-from pages.site import invalidation, redirects
+from pages.help.models import HelpIndexPage
+from pages.search import indexing, phrases
+from pages.search.models import BestBet, SynonymSet
+from pages.site import contact_details, invalidation, redirects
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
@@ -24,12 +28,38 @@ def register_signal_handlers():
     """Connect the handlers, once the models are there."""
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
+    invalidation.register(BestBet, SynonymSet)
+    _keep_search_index()
     audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
     _register_rules()
+
+
+def _keep_search_index():
+    """Whatever readers see anew is found anew."""
+    for model in get_page_models():
+        post_save.connect(index_page_for_search, sender=model)
+        page_unpublished.connect(index_page_for_search, sender=model)
+    for model in (BestBet, SynonymSet):
+        post_save.connect(phrases.learn_phrases, sender=model)
+    indexing.add_texts(ContactPage, contact_details.texts_of)
+    for model in (SiteIdentity, SiteTexts):
+        indexing.follow(model, contact_details.contact_pages)
+    indexing.follow(Hotline, help_index_pages)
+
+
+def index_page_for_search(instance, update_fields=None, raw=False, **kwargs):
+    """A draft changes nothing."""
+    if not raw and not (update_fields is not None and invalidation.DRAFT_FIELDS.issuperset(update_fields)):
+        indexing.index_soon([instance.pk])
+
+
+def help_index_pages(hotline):
+    """The pages on which a hotline can be found."""
+    return HelpIndexPage.objects.values_list("pk", flat=True)
 
 
 def _register_rules():

@@ -63,7 +63,12 @@ class ProgrammeAreaPage(BodyPage):
             heading=_("Its place in the strategy"),
         ),
     ]
-    search_fields = [*BodyPage.search_fields, index.SearchField("code"), index.AutocompleteField("code")]
+    search_fields = [
+        *BodyPage.search_fields,
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.SearchField("contact"),
+    ]
     parent_page_types = ["programmes.ProgrammeIndexPage"]
     subpage_types = ["programmes.ProjectPage"]
     page_description = _("An area of work; its projects are pages below it.")

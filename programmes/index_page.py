@@ -31,6 +31,10 @@ class ProgrammeIndexPage(RoutablePageMixin, BodyPage):
         verbose_name = gettext_lazy("our work")
         verbose_name_plural = gettext_lazy("our work")
 
+    def search_texts(self):
+        """The pages below it that are no pages of the tree."""
+        return [_("Projects"), _("Donors"), _("Open data"), "CSV JSON IATI XML API"]
+
     @path("")
     def work_in_numbers(self, request):
         """The overview: areas, charts, the map."""

@@ -24,6 +24,7 @@ from programmes.places import Country, Province
 from programmes.project_donors import CURRENCY_CHOICES
 from programmes.project_panels import PROJECT_PANELS
 
+STATED = ("status", "start_date", "end_date")
 NUMBER_TAKEN = _("Another project has this number.")
 
 
@@ -258,6 +259,20 @@ class ProjectPage(BodyPage):
         if start:
             return gettext("from %(start)s") % {"start": start}
         return gettext("until %(end)s") % {"end": end} if end else ""
+
+    @classmethod
+    def search_notes(cls, keys):
+        """Years and status, in the language in use, from the source. One query."""
+        pages = cls.objects.filter(pk__in=keys).values_list("translation_key", "pk")
+        sources = cls.objects.sources().live().filter(translation_key__in=[key for key, _pk in pages])
+        notes = {each.translation_key: each.note_in_lists for each in sources.only("translation_key", *STATED)}
+        return {pk: notes.get(key, "") for key, pk in pages}
+
+    @property
+    def note_in_lists(self):
+        """The period and the status, as far as they are stated."""
+        status = self.get_status_display() if self.status != self.Status.NOT_STATED else ""
+        return " · ".join(filter(None, (self.period, str(status))))
 
     @cached_property
     def source(self):

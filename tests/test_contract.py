@@ -14,6 +14,7 @@ from wagtail.models import Page, get_page_models
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.blocks.body import BodyBlock
 from pages.help.hotlines import Hotline
+from pages.search.models import BestBet, SynonymSet
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
@@ -22,7 +23,7 @@ from programmes.templatetags import programme_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_MODELS = [model for model in get_page_models() if model is not Page]
-SNIPPETS = [Alert, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteTexts]
+SNIPPETS = [Alert, BestBet, Country, Donor, GCMObjective, Hotline, Partner, Province, SDGTarget, SiteTexts, SynonymSet]
 BLOCKS = BodyBlock().child_blocks
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES_TEMPLATES = [path for path in TEMPLATES if path.parent.name in ("templates", "pages", "components", "blocks")]

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from iom_site.initial_content import search_words
 from iom_site.roles import DESKS, EDITORIAL_ROLES, assign_workflow
 from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
@@ -102,6 +103,8 @@ class _Language:
             self._page(dict(record))
         for page, later in self.waiting:
             self._finish(page, later)
+        if self._once("search"):
+            search_words.load(self.locale, self._made)
         self._site_texts()
 
     def _once(self, key):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
 
 from pages.blocks.body import BodyBlock
 from pages.values import rich_text
@@ -36,6 +37,11 @@ class CleanRichTextField(RichTextField):
         value = self.to_python(super().pre_save(instance, add))
         setattr(instance, self.attname, value)
         return value
+
+
+def found_by(*names):
+    """Search fields of these names: a page is found by what it says there."""
+    return [index.SearchField(name) for name in names]
 
 
 FARTHEST_DAYS = 5 * 366  # a slip of the year is no plan

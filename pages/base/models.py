@@ -14,7 +14,6 @@ from pages.base.fields import BodyField, ListField, validate_not_far, validate_n
 from pages.base.querysets import BasePageQuerySet
 from pages.blocks.body import anchor
 from pages.blocks.entries import NoteBlock, SourceBlock
-from pages.search.index import index_words
 from pages.search.text import slug_of
 from pages.translations.forms import TranslationForm, TranslationPanel
 from pages.translations.status import is_source, source_of
@@ -127,7 +126,6 @@ class BasePage(Page):
         *Page.search_fields,
         index.SearchField("summary"),
         index.AutocompleteField("summary"),
-        index.SearchField("search_words"),
     ]
 
     class Meta:
@@ -212,9 +210,14 @@ class BasePage(Page):
             request.is_preview = True
             return source.serve(request).render()
 
-    def search_words(self):
-        """What readers can find the page by, in the form that `pages.search.index` asks for."""
-        return index_words(self)
+    def search_texts(self):
+        """What readers see on the page beside its own fields, so that they find it by that, too."""
+        return []
+
+    @classmethod
+    def search_notes(cls, keys):
+        """What a list of results says of pages of this type, by their keys."""
+        return {}
 
     def structured_data(self, request):
         """What search engines are told of the page, as a JSON-LD node."""

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from pages.base.models import BodyPage
@@ -75,6 +76,7 @@ class ContactPage(MessageFormMixin, BodyPage):
     kind = Message.Kind.CONTACT
 
     content_panels = [*BodyPage.content_panels, "body", *MessageFormMixin.form_panels]
+    search_fields = [*BodyPage.search_fields, index.SearchField("answer_time")]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -91,6 +93,7 @@ class FeedbackPage(MessageFormMixin, BelowHelp):
     kind = Message.Kind.CONFIDENTIAL
 
     content_panels = [*BelowHelp.content_panels, "body", *MessageFormMixin.form_panels]
+    search_fields = [*BelowHelp.search_fields, index.SearchField("answer_time")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

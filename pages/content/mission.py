@@ -2,9 +2,8 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.search import index
 
-from pages.base.fields import ListField
+from pages.base.fields import ListField, found_by
 from pages.base.models import BodyPage
 from pages.blocks.entries import KeyFigureBlock, MilestoneBlock, StrandBlock
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
@@ -80,9 +79,7 @@ class MissionPage(BodyPage):
     ]
     search_fields = [
         *BodyPage.search_fields,
-        index.SearchField("mandate"),
-        index.SearchField("support_strands"),
-        index.SearchField("milestones"),
+        *found_by("mandate", "support_strands", "milestones", "partner", "strands_intro", "key_figures"),
     ]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.StrategyPage", "pages.RegionalApproachPage", "pages.StandardPage"]
@@ -92,6 +89,9 @@ class MissionPage(BodyPage):
     class Meta:
         verbose_name = _("mission overview")
         verbose_name_plural = _("mission overviews")
+
+    def search_texts(self):
+        return [date.label for date in (self.presence_since, self.agreement_signed_on) if date]
 
     @property
     def strands(self):

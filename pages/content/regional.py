@@ -57,7 +57,9 @@ class RegionalApproachPage(BodyPage):
     search_fields = [
         *BodyPage.search_fields,
         index.SearchField("coordination_office_city"),
+        index.SearchField("coordination_office_country"),
         index.SearchField("advantages"),
+        index.SearchField("advantages_intro"),
     ]
     parent_page_types = ["pages.MissionPage"]
     subpage_types = ["pages.CountryPage"]
@@ -155,6 +157,8 @@ class CountryPage(BodyPage):
     search_fields = [
         *BodyPage.search_fields,
         index.SearchField("official_name"),
+        index.SearchField("official_languages"),
+        index.SearchField("membership_note"),
         index.SearchField("capital"),
         index.AutocompleteField("capital"),
     ]
@@ -170,6 +174,10 @@ class CountryPage(BodyPage):
         super().clean()
         if self.member_since and not self.iom_status:
             raise ValidationError({"iom_status": _("Say which status the country has since that date.")})
+
+    def search_texts(self):
+        since = self.member_since.label if self.member_since else ""
+        return [self.get_iom_status_display(), since, self.iso2, self.iso3]
 
     @cached_property
     def region(self):

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.search import index
 
-from pages.base.fields import ListField
-from pages.help import neutral
+from pages.base.fields import ListField, found_by
+from pages.help import hotline_list, neutral
 from pages.help.base import TELLS, BelowHelp, HelpPage
 from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpStepBlock, RedFlagBlock
 
@@ -50,6 +49,7 @@ class HelpIndexPage(HelpPage):
         ),
         "shows_exit",
     ]
+    search_fields = [*HelpPage.search_fields, *found_by("hotlines_heading", "hotlines_note")]
     parent_page_types = ["pages.HomePage"]
     subpage_types = [
         "pages.HelpTopicPage",
@@ -74,6 +74,11 @@ class HelpIndexPage(HelpPage):
         super().clean()
         if neutral.tells_something(self.slug, self.title, self.locale.language_code):
             raise ValidationError({"slug": TELLS})
+
+    def search_texts(self):
+        """The hotlines, which readers see here."""
+        entries = hotline_list.hotline_entries(self.locale.language_code)
+        return [text for entry in entries for text in (entry.name, entry.purpose, entry.number, *entry.details)]
 
     @cached_property
     def topics(self):
@@ -124,10 +129,7 @@ class HelpTopicPage(BelowHelp):
     ]
     search_fields = [
         *HelpPage.search_fields,
-        index.SearchField("steps"),
-        index.SearchField("who_answers"),
-        index.SearchField("cost"),
-        index.SearchField("what_next"),
+        *found_by("steps", "who_answers", "cost", "what_next", "languages", "name_needed"),
     ]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
@@ -157,7 +159,7 @@ class ChecklistPage(BelowHelp):
     )
 
     content_panels = [*BelowHelp.content_panels, "items", "body"]
-    search_fields = [*HelpPage.search_fields, index.SearchField("items")]
+    search_fields = [*HelpPage.search_fields, *found_by("items")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     page_description = _("A list to tick off, made to be printed.")
@@ -183,7 +185,7 @@ class OfferCheckPage(BelowHelp):
     )
 
     content_panels = [*BelowHelp.content_panels, "questions", "if_any", "if_none", "body"]
-    search_fields = [*HelpPage.search_fields, index.SearchField("questions")]
+    search_fields = [*HelpPage.search_fields, *found_by("questions", "if_any", "if_none")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     page_description = _("Questions that show whether a job offer can be trusted.")
@@ -213,7 +215,7 @@ class SafetyPage(BelowHelp):
     )
 
     content_panels = [*BelowHelp.content_panels, "can_do", "cannot_do", "devices", "body"]
-    search_fields = [*HelpPage.search_fields, index.SearchField("devices")]
+    search_fields = [*HelpPage.search_fields, *found_by("devices", "can_do", "cannot_do")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -270,7 +272,7 @@ class ReportMisconductPage(BelowHelp):
         MultiFieldPanel(["channel_name", "channel_text", "channel_url"], heading=_("IOM's own reporting channel")),
         "body",
     ]
-    search_fields = [*HelpPage.search_fields, index.SearchField("steps"), index.SearchField("rights")]
+    search_fields = [*HelpPage.search_fields, *found_by("steps", "rights", "channel_name", "channel_text")]
     parent_page_types = ["pages.HelpIndexPage"]
     subpage_types = []
     max_count_per_parent = 1

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
 
-from pages.search.index import complete, find_pages, suggestion
+from pages.search.query import Found, find
+from pages.search.results import results
+from pages.search.suggestions import suggestion
 from pages.values import rate_limits
 
 RESULTS_A_PAGE = 10
 RESULTS_AT_ONCE = 50  # of a search by POST, which has one page
+OTHERS_A_PAGE = 5
 LONGEST_QUERY = 200
-MOST_SUGGESTIONS = 30  # a minute from one network: each compares with all words of the site
+MOST_SUGGESTIONS = 30  # a minute from one network: each compares with many words
 
 
 # Asked by POST the words stand in no address, so no history keeps them. It changes nothing and knows nobody.
@@ -25,35 +28,45 @@ def search(request):
     request.is_sensitive = True
     site = request.site_context
     names = {language["code"]: language["name"] for language in site.languages}
-    tongues = [site.language, [code for code in names if code != site.language]]
+    others = [code for code in names if code != site.language]
     query = " ".join(_given(request, "q").replace("\x00", " ").split())[:LONGEST_QUERY]
-    readable = Page.objects.live().public()
-    asked, meant, operator = query, "", "and"
-    listing = _listing(request, find_pages(readable, query, *tongues))
-    if query and not listing.paginator.count:
-        meant = _suggestion(request, readable, query, tongues)
-        for asked, operator in ((meant, "and"), (meant or query, "or")):
-            listing = _listing(request, find_pages(readable, asked, *tongues, operator))
-            if listing.paginator.count:
-                break
-    listing.object_list = complete(list(listing.object_list), asked, site.language)
-    for page in listing.object_list:
+    found, meant = _find(request, query, site.language, others)
+    listing = _listing(request, found.pages or found.partly)
+    here = list(listing.object_list)
+    elsewhere = found.others[:OTHERS_A_PAGE] if listing.number == 1 else []
+    shown = results([*here, *elsewhere], found.marked, site.language)
+    for page in shown:
         page.name_of_language = names.get(page.other_language)
-    context = {"query": query, "asked": asked, "meant": meant, "partly": operator == "or", "listing": listing}
-    context["shows_exit"] = any(site.is_sensitive(page.get_url(request) or "") for page in listing.object_list)
-    return render(request, "pages/search.html", {**context, "title": _("Search"), "suggestions": site.menu})
+    listing.object_list = [page for page in shown if page.pk in here]
+    elsewhere = [page for page in shown if page.pk in elsewhere]
+    context = {"query": query, "asked": meant or query, "meant": meant, "partly": bool(found.partly)}
+    context |= {"listing": listing, "elsewhere": elsewhere, "suggestions": site.menu, "title": _("Search")}
+    context["shows_exit"] = any(site.is_sensitive(page.get_url(request) or "") for page in shown)
+    return render(request, "pages/search.html", context)
+
+
+def _find(request, query, language, others):
+    """What is found, and the words that were probably meant if it is found by these."""
+    readable = Page.objects.live().public()
+    found = find(readable, query, language, others)
+    if found.pages or not query or not _may_suggest(request):
+        return found, ""
+    for languages in ([language], [] if found else others):
+        meant = suggestion(query, languages)
+        nearest = find(readable, meant, language, others) if meant else Found()
+        if nearest:
+            return nearest, meant
+    return found, ""
 
 
 def _given(request, name):
     return (request.POST if request.method == "POST" else request.GET).get(name, "")
 
 
-def _suggestion(request, readable, query, tongues):
-    if rate_limits.from_one_network(request, "suggested", rate_limits.MINUTE) > MOST_SUGGESTIONS:
-        return ""
-    return suggestion(readable, query, *tongues)
+def _may_suggest(request):
+    return rate_limits.from_one_network(request, "suggested", rate_limits.MINUTE) <= MOST_SUGGESTIONS
 
 
-def _listing(request, pages):
+def _listing(request, keys):
     by_post = request.method == "POST"
-    return Paginator(pages, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))
+    return Paginator(keys, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))

@@ -1,10 +1,11 @@
 """What stands on many pages at once, in the admin: texts around every page, alerts, vocabularies."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.search.models import BestBet, SynonymSet
 from pages.site.models import Alert, SiteTexts
 
 
@@ -40,10 +41,55 @@ class SDGTargetViewSet(SnippetViewSet):
     sort_order_field = "sort_order"
 
 
+class SynonymSetViewSet(SnippetViewSet):
+    model = SynonymSet
+    icon = "search"
+    menu_label = _("Search: same meaning")
+    list_display = ["__str__", "locale"]
+    list_filter = ["locale"]
+    search_fields = ["words"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                content=_(
+                    "Whoever searches for one of these words finds the pages with any of them. Useful for "
+                    "abbreviations, older names, words of everyday speech, and names in another alphabet. Endings, "
+                    "capitals and missing marks over letters need no lines of their own."
+                )
+            ),
+            FieldPanel("locale"),
+            FieldPanel("words", help_text=_("Each word or short phrase in a line of its own, at least two.")),
+        ]
+    )
+
+
+class BestBetViewSet(SnippetViewSet):
+    model = BestBet
+    icon = "pick"
+    menu_label = _("Search: first answers")
+    list_display = ["__str__", "page"]
+    search_fields = ["words"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                content=_(
+                    "For words that people search for and that no page is about, such as “telephone” or “vacancy”: "
+                    "choose the page that helps them. Make one entry for each language of the site."
+                )
+            ),
+            FieldPanel("page"),
+            FieldPanel("words", help_text=_("Each word or short phrase in a line of its own.")),
+        ]
+    )
+
+
 class AcrossTheSiteViewSetGroup(SnippetViewSetGroup):
     """What stands on many pages at once."""
 
-    items = (SiteTextsViewSet, AlertViewSet, GCMObjectiveViewSet, SDGTargetViewSet)
+    items = (
+        *(SiteTextsViewSet, AlertViewSet, SynonymSetViewSet, BestBetViewSet),
+        *(GCMObjectiveViewSet, SDGTargetViewSet),
+    )
     menu_label = _("Across the site")
     menu_icon = "site"
     menu_order = 150

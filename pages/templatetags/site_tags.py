@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from django import template
 from django.conf import settings
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -184,7 +184,7 @@ def typeset(html):
 @register.filter
 def highlighted(text, query):
     """The text with the words of a query marked."""
-    words = [re.escape(escape(word)) for word in query.split() if len(word) > 1]
-    if not words:
-        return escape(text)
-    return mark_safe(re.sub(f"({'|'.join(words)})", r"<mark>\1</mark>", escape(text), flags=re.IGNORECASE))  # noqa: S308
+    words = [re.escape(word) for word in query.split() if len(word) > 1]
+    parts = re.split(rf"(?<!\w)({'|'.join(words)})(?!\w)", text, flags=re.IGNORECASE) if words else [text]
+    marks = (format_html("<mark>{}</mark>", part) if place % 2 else part for place, part in enumerate(parts))
+    return format_html_join("", "{}", ((part,) for part in marks))

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pages.search.index import find_pages
+from pages.search.query import find
 from programmes.portfolio.index import portfolio
 from programmes.portfolio.portfolio import BY_TITLE, FACETS, LARGEST, NEWEST, FacetOption, ProjectSelection
 from programmes.portfolio.project_set import ProjectSet
@@ -86,16 +86,16 @@ class ProjectQuery:
 
     @cached_property
     def _found(self) -> ProjectSet:
-        """The projects that hold the words asked for. One query.
-
-        Not in the order of how well they fit: to rank ten thousand takes SQLite seconds.
-        """
+        """The projects that hold the words asked for, in whatever order. A few queries."""
         index = portfolio()
         if not self.search:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        pages = find_pages(ProjectPage.objects.live(), self.search, self.language, others)
-        return index.with_keys(pages.order_by().values_list("translation_key", flat=True))
+        projects = ProjectPage.objects.live()
+        found = find(projects, self.search, self.language, others, once=False)
+        wanted = {*found.pages, *found.others}
+        keys = projects.order_by().values_list("pk", "translation_key") if wanted else ()
+        return index.with_keys(key for pk, key in keys if pk in wanted)
 
     @cached_property
     def selection(self) -> ProjectSelection:

@@ -32,9 +32,8 @@ def main():
 def texts(page):
     """The words of a page by the site's own account of what can be searched, each text on its own line."""
     for field in page.get_searchable_search_fields():
-        if field.field_name != "search_words":
-            value = field.get_value(page)
-            yield from map(str, value if isinstance(value, list) else [value or ""])
+        value = field.get_value(page)
+        yield from map(str, value if isinstance(value, list) else [value or ""])
 
 
 def figures(text, language):
