@@ -44,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose address it is `iom_site.proxies` has settled. Who comes from nowhere may sign in as well."""
+        return request.META.get("REMOTE_ADDR") or "nowhere"
+
     def authenticate(self, request: SignInRequest, **credentials: Any) -> User | None:
         login = credentials.get("username") or credentials.get("email") or ""
         throttle = PasswordThrottle(request, login)

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from functools import cache
 from urllib.request import urlopen
 
 import pytest
@@ -64,6 +63,10 @@ class Server:
 
     def _run(self, *command, **environment):
         return subprocess.Popen(command, cwd=settings.ROOT, env={**self.environment, **environment})
+
+    def manage(self, *arguments, **options):
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=settings.ROOT, env=self.environment, check=True, **options)
 
     def build(self):
         """Make static files, database and uploads, the first beside the others."""
@@ -138,20 +141,27 @@ def new_context(chromium, site):
 
 @pytest.fixture(scope="session")
 def signed_in(new_context):
-    """Signs somebody in by the form, once; answers what a browser keeps of it."""
+    """Signs somebody in by the form, once and again if that has ended; answers what a browser keeps of it."""
+    kept = {}
 
-    @cache
-    def signed_in(user):
-        context = new_context()
-        page = context.new_page()
-        page.goto("/admin/login/")
-        page.locator("#id_login").fill(user)
-        page.locator("#id_password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_url("**/admin/")
-        kept = context.storage_state()
+    def has_ended(state):
+        context = new_context(storage_state=state)
+        answer = context.request.get("/accounts/session/").json()
         context.close()
-        return kept
+        return not answer["signedIn"]
+
+    def signed_in(user):
+        if user not in kept or has_ended(kept[user]):
+            context = new_context()
+            page = context.new_page()
+            page.goto("/admin/login/")
+            page.locator("#id_login").fill(user)
+            page.locator("#id_password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.wait_for_url("**/admin/")
+            kept[user] = context.storage_state()
+            context.close()
+        return kept[user]
 
     return signed_in
 

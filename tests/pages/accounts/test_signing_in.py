@@ -46,6 +46,12 @@ def test_sign_in_says_whose_site_it_is_and_loads_nothing_inline(client, db, addr
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_whose_address_nobody_knows_can_sign_in(client, db):
+    person("sample")
+
+    assert sign_in(client, "sample", network="").url == "/admin/"
+
+
 def test_sign_in_speaks_russian(client, db):
     assert "Войти" in client.get("/accounts/login/", headers={"accept-language": "ru"}).text
 
