@@ -1,34 +1,26 @@
 """The picture at the head of a page: what stands there, in which language, and what it costs."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image
 from wagtail.models import Page
 
 from pages.base.media import SiteImage
 from pages.content.mission import MissionPage
+from tests.factories import photograph
 from tests.html import Document
 
 LARGEST = {360: 25_000, 720: 60_000}  # bytes
 OUR_WORK = "/en/our-work/"
 
 
-def photograph(size=(1800, 1200)):
-    """Soft shapes under finer and finer grain: about as hard to compress as a photograph of people outdoors."""
-    picture = Image.effect_noise((24, 16), 200).resize(size, Image.Resampling.BICUBIC)
-    for width, share in ((90, 0.35), (400, 0.2), (1800, 0.06)):
-        grain = Image.effect_noise((width, width * 2 // 3), 90).resize(size, Image.Resampling.BICUBIC)
-        picture = Image.blend(picture, grain, share)
-    file = BytesIO()
-    Image.merge("RGB", (picture, picture.point(lambda value: 255 - value // 2), picture)).save(file, "JPEG", quality=90)
-    return ContentFile(file.getvalue(), "sample.jpg")
-
-
 @pytest.fixture
 def image(db):
-    picture = SiteImage(title="sample.jpg", file=photograph(), credit="Sample maker", description="A sample sight")
+    picture = SiteImage(
+        title="sample.jpg",
+        file=ContentFile(photograph(), "sample.jpg"),
+        credit="Sample maker",
+        description="A sample sight",
+    )
     picture.save()
     return picture
 
