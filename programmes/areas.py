@@ -47,8 +47,8 @@ class ProgrammeAreaPage(BodyPage):
         blank=True,
         validators=[validate_not_in_future],
         help_text=_(
-            "The objectives above were PROPOSED by those who made the site, and readers are told so. When the office "
-            "has checked them, write the day here: the note disappears."
+            "The objectives above were PROPOSED by those who made the site, and readers do not see them. When the "
+            "office has checked them, write the day here: from then on they are shown."
         ),
     )
     shared_fields = ("code", "objectives", "objectives_confirmed_on")

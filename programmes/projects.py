@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 
 from pages.base.fields import ListField
+from pages.base.media import SiteImage
 from pages.base.models import BodyPage
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import GCMObjective, SDGTarget
@@ -23,6 +24,7 @@ from programmes.organisations import Partner
 from programmes.places import Country, Province
 from programmes.project_donors import CURRENCY_CHOICES
 from programmes.project_panels import PROJECT_PANELS
+from programmes.project_status import PublicStatus, StatedStatus, public_status
 
 STATED = ("status", "start_date", "end_date")
 NUMBER_TAKEN = _("Another project has this number.")
@@ -42,14 +44,11 @@ def _many(model, label, related_name, help_text):
 class ProjectPage(BodyPage):
     """A project. Its texts are in each language; its facts are kept once, in the source, and hold in all."""
 
-    other_language: str  # of the page where it is not the one asked for; see `programmes.portfolio.index.pages_of`
+    # For lists, see `programmes.portfolio.index.pages_of`: the language where it is not the one asked for; the picture.
+    other_language: str
+    shown_image: SiteImage | None
 
-    class Status(models.TextChoices):
-        NOT_STATED = "not_stated", _("Not stated")
-        PIPELINE = "pipeline", _("Planned")
-        ACTIVE = "active", _("Active")
-        COMPLETED = "completed", _("Completed")
-        SUSPENDED = "suspended", _("Suspended")
+    Status = StatedStatus
 
     class Coverage(models.TextChoices):
         NATIONAL = "national", _("National")
@@ -79,7 +78,10 @@ class ProjectPage(BodyPage):
         max_length=12,
         choices=Status,
         default=Status.NOT_STATED,
-        help_text=_("“Completed” needs an end that is past. What is not known stays “Not stated”."),
+        help_text=_(
+            "“Completed” needs an end that is past. What is not known stays “Not stated”. Once the end is past, "
+            "readers are told that the project has ended, whatever stands here."
+        ),
     )
     status_as_of = PartialDateField(
         _("status as of"),
@@ -136,8 +138,8 @@ class ProjectPage(BodyPage):
         _("to be checked by the office"),
         default=False,
         help_text=_(
-            "The record was taken over from public sources, and readers are told so. Untick it when the office has "
-            "checked it."
+            "The record was taken over from public sources. Untick it when the office has checked it. Readers do not "
+            "see this mark; open data carries it."
         ),
     )
     benefiting_countries = _many(
@@ -248,14 +250,37 @@ class ProjectPage(BodyPage):
         return self.status == self.Status.ACTIVE and self.has_ended
 
     @property
+    def public_status(self):
+        """What readers are told of the status today."""
+        return public_status(self.status, self.end_date, timezone.localdate())
+
+    @property
+    def status_words(self):
+        """The same in words, with the year of an end; empty if nothing is known."""
+        status = self.public_status
+        if status == PublicStatus.NOT_STATED:
+            return ""
+        if status == PublicStatus.ENDED and self.end_date:
+            return gettext("Ended %(year)s") % {"year": self.end_date.year}
+        return str(status.label)
+
+    @property
     def period(self):
         """From when until when, as a reader sees it; empty while nothing is known."""
-        start, end = (date.label if date else "" for date in (self.start_date, self.end_date))
+        return self._period("label")
+
+    @property
+    def short_period(self):
+        """The same for lists and narrow columns, without days."""
+        return self._period("short")
+
+    def _period(self, form):
+        start, end = (getattr(date, form) if date else "" for date in (self.start_date, self.end_date))
         if start and end:
-            if self.start_date == self.end_date:
+            if start == end:
                 return start
-            short = not self.start_date.month and not self.end_date.month
-            return f"{start}–{end}" if short else f"{start} – {end}"
+            years = not self.start_date.month and not self.end_date.month
+            return f"{start}–{end}" if years else f"{start} – {end}"
         if start:
             return gettext("from %(start)s") % {"start": start}
         return gettext("until %(end)s") % {"end": end} if end else ""

@@ -67,7 +67,7 @@ def make_page_with_every_block():
     """The page `/en/sample/`, published: every block, note and source, a picture and a document."""
     english = Locale.objects.get(language_code="en")
     home = HomePage.objects.get(locale=english)
-    image = SiteImage.objects.create(title="Sample", file=ContentFile(_photograph(), "sample.jpg"), credit="Sample")
+    image = SiteImage.objects.create(title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample")
     document = SiteDocument.objects.create(title="Sample", file=ContentFile(b"Sample", "sample.txt"), language=english)
     page = StandardPage(title="Sample page", slug="sample", summary="A sample summary.", locale=english, image=image)
     page.body = _every_block(image, document, home)
@@ -77,9 +77,15 @@ def make_page_with_every_block():
     return home.add_child(instance=page)
 
 
-def _photograph():
+def photograph():
+    """A file about as hard to compress as a photograph of people outdoors: soft shapes under finer and finer grain."""
+    size = (1800, 1200)
+    picture = Image.effect_noise((24, 16), 200).resize(size, Image.Resampling.BICUBIC)
+    for width, share in ((90, 0.35), (400, 0.2), (1800, 0.06)):
+        grain = Image.effect_noise((width, width * 2 // 3), 90).resize(size, Image.Resampling.BICUBIC)
+        picture = Image.blend(picture, grain, share)
     file = BytesIO()
-    Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(file, "JPEG")
+    Image.merge("RGB", (picture, picture.point(lambda value: 255 - value // 2), picture)).save(file, "JPEG", quality=90)
     return file.getvalue()
 
 

@@ -84,6 +84,11 @@ class PartialDate:
         return str(self.year)
 
     @property
+    def short(self) -> str:
+        """No longer than a narrow column has room for, without the day: `Dec 2002`, `1997`."""
+        return in_words(self.first_day, "M Y") if self.month else str(self.year)
+
+    @property
     def first_day(self) -> date:
         """The earliest day that it may mean."""
         return date(self.year, self.month or 1, self.day or 1)

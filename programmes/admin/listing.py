@@ -89,12 +89,14 @@ class ProjectListing(PageListingViewSet):
         PageStatusColumn("status", label=_("Page"), sort_key="live"),
     ]
     list_export = [
-        *("title", "source_title", "project_id", "other_ids", "get_status_display", "status_as_of", "start_date"),
+        *("title", "source_title", "project_id", "other_ids", "get_status_display", "status_words"),
+        *("status_as_of", "start_date"),
         *("end_date", "budget_amount", "budget_currency", "budget_as_of", "budget_source", "project_type"),
         *("get_coverage_display", "funding_stream", "awaits_check", "reviewed_on", "live", "full_url"),
     ]
     export_headings = {
         "get_status_display": _("Status"),
+        "status_words": _("Status that readers see"),
         "get_coverage_display": _("Coverage"),
         "full_url": _("Address"),
     }

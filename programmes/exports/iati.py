@@ -63,7 +63,7 @@ class LeftOut:
 
 def left_out(index: Portfolio) -> LeftOut:
     """Counted over all published projects."""
-    without_status = index.having("status", ProjectPage.Status.NOT_STATED)
+    without_status = index.everything - index.stated
     without_start = index.everything - index.dated
     return LeftOut(len(without_status | without_start), len(without_status), len(without_start))
 
@@ -73,7 +73,7 @@ def _complete(selection: Sequence[int]) -> Sequence[int]:
     if not isinstance(selection, ProjectSelection):
         return []
     index = selection.portfolio
-    return selection.within(index.dated - index.having("status", ProjectPage.Status.NOT_STATED))
+    return selection.within(index.dated & index.stated)
 
 
 def iati_file(selection: Sequence[int], terms: OpenDataSettings, licence: LicenceRecord | None = None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.values.partial_dates import PartialDate
 from programmes.blocks import Sex
+from programmes.project_status import PublicStatus
 from programmes.projects import ProjectPage
 
 OWN: Final = "project"
@@ -145,7 +146,14 @@ class ProjectRecord:
     ]
     url: Annotated[Address, _("The page of the project.")]
     status: Annotated[
-        str, _("not_stated, pipeline, active, completed or suspended."), _one_of(ProjectPage.Status.values)
+        str,
+        _("As the office states it: not_stated, pipeline, active, completed or suspended."),
+        _one_of(ProjectPage.Status.values),
+    ]
+    public_status: Annotated[
+        str,
+        _("As pages show it and the filter knows it: “ended” once the end is past, whatever was stated."),
+        _one_of(PublicStatus.values),
     ]
     status_as_of: Annotated[PartialDate | None, _("When the status was last known to be right.")]
     start: Annotated[PartialDate | None, _("As far as it is known: 2014, 2014-06 or 2014-06-02.")]

@@ -194,6 +194,7 @@ def _facts(original: ProjectPage) -> dict[str, Any]:
         "other_ids": tuple(filter(None, numbers)),
         "source_title": original.source_title,
         "status": original.status,
+        "public_status": original.public_status.value,
         "status_as_of": original.status_as_of,
         "start": original.start_date,
         "end": original.end_date,

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from pages.values.partial_dates import PartialDate
 from programmes.portfolio.index import LONGEST_PERIOD
+from programmes.project_status import PublicStatus
 from programmes.projects import ProjectPage
 
 MOST_TICKS = 6
+FEWEST_DRAWN = 3  # values of a chart; fewer are a sentence
 Number = int | Decimal
 
 
@@ -27,7 +29,7 @@ class BarPart:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A project in the timeline: its link, its status, its period in words and as a bar."""
+    """A project in the timeline: its link, its status (in words if it is known), its period in words and as a bar."""
 
     title: str
     url: str
@@ -44,6 +46,10 @@ class Timeline:
 
     rows: list[TimelineRow]
     ticks: list[tuple[str, str]]
+
+    @property
+    def is_drawn(self) -> bool:
+        return len(self.rows) >= FEWEST_DRAWN
 
 
 def stacked(values: Iterable[tuple[str, Number]], whole: Number) -> list[BarPart]:
@@ -71,13 +77,14 @@ def timeline(pages: list[ProjectPage]) -> Timeline:
 
 def _row(page: ProjectPage, scale: tuple[date, date]) -> TimelineRow:
     source = page.source
+    status = source.public_status
     return TimelineRow(
         title=page.title,
         url=page.url,
         other_language=page.other_language,
-        status=source.status,
-        status_label=str(source.get_status_display()),
-        period=source.period,
+        status=status.value,
+        status_label="" if status == PublicStatus.NOT_STATED else str(status.label),
+        period=source.short_period,
         parts=[_stretch(source.start_date, source.end_date, *scale)],
     )
 

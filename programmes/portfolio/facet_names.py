@@ -19,10 +19,14 @@ from programmes.portfolio.portfolio import FACETS
 
 @dataclass(frozen=True)
 class AreaFacts:
-    """An area of work as the index needs it: its code and the values of the objectives that it serves."""
+    """An area of work as the index needs it: its code, and the values of the objectives that it is sure to serve."""
 
     code: str
     objectives: list[str]
+
+
+def _confirmed(area: ProgrammeAreaPage, objectives: list[str]) -> list[str]:
+    return objectives if area.objectives_confirmed_on else []
 
 
 class FacetNames:
@@ -36,11 +40,10 @@ class FacetNames:
         self.value_of: dict[str, dict[UUID, str]] = {}
         self.untranslated: set[tuple[str, str, str]] = set()
         self.areas_of: dict[str, list[str]] = {}
-        self.confirmed_areas: set[str] = set()
         self.work_urls: dict[str, str] = {}
 
     def areas(self) -> dict[str, AreaFacts]:
-        """The areas of work by their place in the tree."""
+        """The areas of work by their place in the tree, without objectives that are only proposed."""
         objectives = {page.pk: page.slug for page in self._pages("objective", ObjectivePage, "slug")}
         self.areas_of = {slug: [] for slug in objectives.values()}
         served = defaultdict(list)
@@ -49,12 +52,11 @@ class FacetNames:
             if objective in objectives:
                 served[area].append(objectives[objective])
         areas = self._pages("area", ProgrammeAreaPage, "code")
-        for area in areas:
-            for slug in served[area.pk]:
+        found = {area.path: AreaFacts(area.code, _confirmed(area, served[area.pk])) for area in areas}
+        for area in found.values():
+            for slug in area.objectives:
                 self.areas_of[slug].append(area.code)
-            if area.objectives_confirmed_on:
-                self.confirmed_areas.add(area.code)
-        return {area.path: AreaFacts(area.code, served[area.pk]) for area in areas}
+        return found
 
     def vocabularies(self) -> None:
         """Donors, provinces, goals: one query each."""

@@ -13,6 +13,7 @@ from pages.search.query import find
 from programmes.portfolio.index import portfolio
 from programmes.portfolio.portfolio import BY_TITLE, FACETS, LARGEST, NEWEST, FacetOption, ProjectSelection
 from programmes.portfolio.project_set import ProjectSet
+from programmes.project_status import PublicStatus
 from programmes.projects import ProjectPage
 
 LONGEST_QUERY = 200
@@ -110,7 +111,7 @@ class ProjectQuery:
         for facet in FACETS:
             options = index.options(facet, self.chosen, self.language, self._found)
             if facet == "status":
-                options = [replace(option, name=str(ProjectPage.Status(option.value).label)) for option in options]
+                options = [replace(option, name=str(PublicStatus(option.value).label)) for option in options]
             if options:
                 made.append(Filter(facet, str(LABELS[facet]), options, self.chosen.get(facet, "")))
         return made

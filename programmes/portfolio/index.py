@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import Page
 
 from pages.search.text import sort_key
@@ -18,16 +19,11 @@ from programmes.portfolio.facet_names import AreaFacts, FacetNames
 from programmes.portfolio.portfolio import FACETS, Money, Portfolio
 from programmes.portfolio.project_set import ProjectSet
 from programmes.project_donors import ProjectDonor
+from programmes.project_status import PublicStatus, StatedStatus, public_status
 from programmes.projects import ProjectPage
 
 LONGEST_PERIOD = 60  # years; a longer one is a slip of the finger
-STATUS_ORDER = [
-    ProjectPage.Status.ACTIVE,
-    ProjectPage.Status.PIPELINE,
-    ProjectPage.Status.SUSPENDED,
-    ProjectPage.Status.COMPLETED,
-    ProjectPage.Status.NOT_STATED,
-]
+STATUS_ORDER = [status.value for status in PublicStatus]
 
 Row = dict[str, Any]  # the columns of a source page that the index needs
 Positions = Mapping[int, int]  # primary key of a source page → its position
@@ -42,7 +38,8 @@ def portfolio() -> Portfolio:
 def pages_of(pks: Iterable[int], language: str) -> list[ProjectPage]:
     """The pages to show for some source pages, in their order: in the language if they are there, else the source.
 
-    Each page has `source`, the page with the shared fields, and `other_language`. One query.
+    Each page has `source`, the page with the shared fields, `other_language`, and `shown_image`. One query, and one
+    more if there are pictures.
     """
     pks = list(pks)
     keys = ProjectPage.objects.filter(pk__in=pks).values("translation_key")
@@ -52,13 +49,15 @@ def pages_of(pks: Iterable[int], language: str) -> list[ProjectPage]:
         .filter(translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE})
     )
     versions: dict[UUID, dict[str, ProjectPage]] = defaultdict(dict)
-    for page in wanted.defer("body", "results", "beneficiaries").select_related("locale"):
+    wanted = wanted.defer("body", "results", "beneficiaries").select_related("locale", "image")
+    for page in wanted.prefetch_related("image__renditions"):
         versions[page.translation_key][page.locale.language_code] = page
     by_pk = {}
     for version in versions.values():
         if source := version.get(settings.LANGUAGE_CODE):
             page = version.get(language, source)
             page.source = source
+            page.shown_image = page.image or source.image
             page.other_language = "" if page.locale.language_code == language else page.locale.language_code
             by_pk[source.pk] = page
     return [by_pk[pk] for pk in pks if pk in by_pk]
@@ -83,11 +82,10 @@ def build() -> Portfolio:
         by_budget=_by_budget(rows),
         objectives=names.value_of["objective"],
         areas_of=names.areas_of,
-        confirmed_areas=names.confirmed_areas,
         work_urls=names.work_urls,
         money=list(_money(rows)),
         dated=ProjectSet(position for position, row in enumerate(rows) if row["start_date"]),
-        awaiting_check=sum(row["awaits_check"] for row in rows),
+        stated=ProjectSet(position for position, row in enumerate(rows) if row["status"] != StatedStatus.NOT_STATED),
     )
 
 
@@ -98,7 +96,7 @@ def _rows() -> Iterable[Row]:
         .public()
         .values(
             *("pk", "translation_key", "title", "path", "status", "start_date", "end_date"),
-            *("budget_amount", "budget_currency", "awaits_check"),
+            *("budget_amount", "budget_currency"),
         )
     )
     return rows
@@ -117,8 +115,9 @@ def _positions(
     """The positions of the projects that have each value of each facet."""
     own_objectives = _own_objectives(position_of)
     positions: dict[str, dict[str, list[int]]] = {facet: defaultdict(list) for facet in FACETS}
+    today = timezone.localdate()
     for position, row in enumerate(rows):
-        positions["status"][row["status"]].append(position)
+        positions["status"][public_status(row["status"], row["end_date"], today)].append(position)
         area = areas.get(row["path"][: -Page.steplen])
         if area:
             positions["area"][area.code].append(position)
@@ -165,7 +164,7 @@ def _chosen_values() -> Iterator[tuple[str, Iterable[tuple[int, Any]]]]:
 def _facet(facet: str, positions: Mapping[str, list[int]], order: Mapping[str, int]) -> dict[str, ProjectSet]:
     """The projects with each value, the values in the order in which a reader meets them."""
     orders: dict[str, Callable[[str], int]] = {
-        "status": lambda status: STATUS_ORDER.index(ProjectPage.Status(status)),
+        "status": STATUS_ORDER.index,
         "year": lambda year: -int(year),
     }
     key = orders.get(facet, lambda value: order.get(value, len(order)))

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from pages.search.text import sort_key
-from programmes.portfolio.charts import BarPart, stacked
+from programmes.portfolio.charts import FEWEST_DRAWN, BarPart, stacked
 from programmes.portfolio.portfolio import Money, Portfolio
 from programmes.portfolio.project_set import ProjectSet
 
@@ -40,6 +40,14 @@ class Currency:
     code: str
     donors: list[Sum]
     years: list[Sum]
+
+    @property
+    def draws_donors(self) -> bool:
+        return len(self.donors) >= FEWEST_DRAWN
+
+    @property
+    def draws_years(self) -> bool:
+        return len([year for year in self.years if year.value]) >= FEWEST_DRAWN
 
 
 def projects_with_money(money: Iterable[Money]) -> ProjectSet:

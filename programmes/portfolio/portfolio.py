@@ -51,12 +51,11 @@ class Portfolio:
     by_title: dict[str, list[int]]  # language → positions in the order of the alphabet
     by_budget: list[int]
     objectives: dict[UUID, str]  # translation key of an objective → its value as a filter
-    areas_of: dict[str, list[str]]  # objective → codes of the areas of work that serve it
-    confirmed_areas: set[str]  # areas whose objectives the office has confirmed
+    areas_of: dict[str, list[str]]  # objective → codes of the areas of work that, as the office confirmed, serve it
     work_urls: dict[str, str]  # language → address of “Our work”
     money: list[Money]
     dated: ProjectSet  # projects whose beginning is known
-    awaiting_check: int
+    stated: ProjectSet  # projects whose status staff have stated
 
     @cached_property
     def everything(self) -> ProjectSet:

@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop
 
+from pages.values.partial_dates import PartialDate
 from programmes.portfolio.index import portfolio
+from programmes.portfolio.map import DrawnPlace, PlaceCount, map_of
 from programmes.project_donors import ProjectDonor
 from programmes.projects import ProjectPage
 
@@ -98,20 +100,35 @@ class ProjectFacts:
         return self._named("province", [province.code for province in self.source.locations.all()])
 
     @cached_property
-    def _own_objectives(self) -> list[str]:
-        return [objective.slug for objective in self.source.objectives.all()]
+    def map(self) -> list[DrawnPlace]:
+        """All velayats, each with how often the project works there: once or not at all. Nothing without a place."""
+        here = {place.value for place in self.places}
+        names = portfolio().names[self.language]["province"]
+        return map_of(PlaceCount(code, name, int(code in here)) for code, name in names.items()) if here else []
+
+    @cached_property
+    def _reading_days(self) -> set[str]:
+        return {str(entry.value["accessed_on"]) for entry in self.source.sources if entry.value["accessed_on"]}
+
+    @property
+    def status_as_of(self) -> PartialDate | None:
+        """When the status was right; not the day on which the source was read, which says nothing of the project."""
+        return self._date_of_source(self.source.status_as_of)
+
+    @property
+    def budget_as_of(self) -> PartialDate | None:
+        """When this was the budget, likewise."""
+        return self._date_of_source(self.source.budget_as_of)
+
+    def _date_of_source(self, day: PartialDate | None) -> PartialDate | None:
+        return None if str(day) in self._reading_days else day
 
     @cached_property
     def objectives(self) -> list[NamedValue]:
-        """Its own objectives, or those of its area of work."""
-        own = self._own_objectives
+        """Its own objectives, or those that the office has confirmed for its area of work."""
+        own = [objective.slug for objective in self.source.objectives.all()]
         of_area = [slug for slug, codes in portfolio().areas_of.items() if self.area.value in codes]
         return self._named("objective", own or of_area)
-
-    @cached_property
-    def objectives_are_proposed(self) -> bool:
-        """They are those of the area, and the office has not confirmed these."""
-        return not self._own_objectives and self.area.value not in portfolio().confirmed_areas
 
     @cached_property
     def gcm_objectives(self) -> list[NamedValue]:

@@ -2,33 +2,33 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import translation
 
+from pages.base.media import SiteImage
 from pages.search.text import sort_key
 from pages.values.cache import cached
 from programmes.areas import ProgrammeAreaPage
 from programmes.portfolio import money as sums
-from programmes.portfolio.charts import BarPart, Timeline, stacked, timeline
+from programmes.portfolio.charts import FEWEST_DRAWN, BarPart, Timeline, stacked, timeline
 from programmes.portfolio.index import pages_of, portfolio
 from programmes.portfolio.map import DrawnPlace, PlaceCount, map_of
 from programmes.portfolio.money import Currency, Total
 from programmes.portfolio.portfolio import Portfolio
 from programmes.portfolio.project_set import ProjectSet
+from programmes.project_status import PublicStatus
 from programmes.projects import ProjectPage
 
-PROJECTS_DRAWN = 30  # of the timeline, the newest
+PROJECTS_DRAWN = 12  # of the timeline, the newest
 PROJECTS_SHOWN = 24  # on the page of a donor, the newest
 
 
 @dataclass(frozen=True)
 class StatusCount:
-    """How many projects are in one status."""
+    """How many projects are in one status, as readers see it."""
 
     value: str
     label: str
@@ -44,6 +44,7 @@ class AreaStatistics:
     summary: str
     url: str
     icon: str
+    image: SiteImage | None
     other_language: str
     count: int
     statuses: list[StatusCount]
@@ -56,8 +57,14 @@ class PlaceStatistics:
 
     counts: list[PlaceCount]
     drawing: list[DrawnPlace]
-    with_place: int
-    without_place: int
+
+    @property
+    def with_projects(self) -> list[PlaceCount]:
+        return [place for place in self.counts if place.count]
+
+    @property
+    def is_drawn(self) -> bool:
+        return len(self.with_projects) >= FEWEST_DRAWN
 
 
 @dataclass(frozen=True)
@@ -65,30 +72,32 @@ class PortfolioStatistics:
     """What the page “Our work” says in one language."""
 
     count: int
-    as_of: datetime | None
     statuses: list[StatusCount]
     areas: list[AreaStatistics]
-    awaiting_check: int
-    with_amount: int
-    without_amount: int
+    donors: int
     shared: int  # projects with several donors and one budget
     without_donor: int  # projects with a budget and no donor on record
-    donors_without_amount: int
     currencies: list[Currency]
     places: PlaceStatistics
     timeline: Timeline
-    older: int  # projects that the timeline leaves out
-    undated: int
+
+    @property
+    def known_statuses(self) -> list[StatusCount]:
+        """What can be said of projects, without those of which nothing can."""
+        return [status for status in self.statuses if status.value != PublicStatus.NOT_STATED]
+
+    @property
+    def draws_areas(self) -> bool:
+        return sum(bool(area.count) for area in self.areas) >= FEWEST_DRAWN
 
 
 @dataclass(frozen=True)
 class DonorRow:
-    """A donor in the list: how many projects, of how many it is published what it gives, and the sums."""
+    """A donor in the list: how many projects, and the published sums."""
 
     slug: str
     name: str
     count: int
-    with_amount: int
     sums: list[Total]
     lang: str
 
@@ -122,7 +131,7 @@ def overview(language: str) -> PortfolioStatistics:
 
 
 def donors(language: str) -> list[DonorRow]:
-    """Everybody who pays for a published project, in the order of the alphabet."""
+    """Everybody who pays for a published project: first those with an amount, both in the order of the alphabet."""
     index = portfolio()
     given = sums.by_donor(index.money)
     rows = [
@@ -130,13 +139,12 @@ def donors(language: str) -> list[DonorRow]:
             slug=slug,
             name=index.name_of(language, "donor", slug),
             count=len(projects),
-            with_amount=len(sums.projects_with_money(given[slug])),
             sums=sums.totals(given[slug]),
             lang=index.lang_of(language, "donor", slug),
         )
         for slug, projects in index.facets["donor"].items()
     ]
-    return sorted(rows, key=lambda row: sort_key(row.name, language))
+    return sorted(rows, key=lambda row: (not row.sums, sort_key(row.name, language)))
 
 
 def donor(slug: str, language: str) -> DonorStatistics:
@@ -174,40 +182,28 @@ def _donor_projects(index: Portfolio, language: str, projects: ProjectSet) -> li
 
 def _overview(language: str) -> PortfolioStatistics:
     index = portfolio()
-    with_amount, undivided = sums.projects_with_money(index.money), sums.undivided(index.money)
+    undivided = sums.undivided(index.money)
     with_donor = ProjectSet.union(index.facets["donor"].values())
     drawn = [index.pks[position] for position in islice(index.dated, PROJECTS_DRAWN)]
     with translation.override(language):
         pages = pages_of(drawn, language)
         return PortfolioStatistics(
             count=len(index.pks),
-            as_of=_last_change(),
             statuses=_statuses(index, index.everything),
             areas=_areas(index, language),
-            awaiting_check=index.awaiting_check,
-            with_amount=len(with_amount),
-            without_amount=len(index.everything - with_amount),
+            donors=len(index.facets["donor"]),
             shared=len(undivided & with_donor),
             without_donor=len(undivided - with_donor),
-            donors_without_amount=len(index.facets["donor"].keys() - {money.donor for money in index.money}),
             currencies=sums.currencies(index, language, index.money),
             places=_places(index, language),
             timeline=timeline(pages),
-            older=len(index.dated) - len(pages),
-            undated=len(index.everything - index.dated),
         )
-
-
-def _last_change() -> datetime | None:
-    published = ProjectPage.objects.sources().live().public()
-    moment: datetime | None = published.aggregate(newest=Max("last_published_at"))["newest"]
-    return moment
 
 
 def _statuses(index: Portfolio, within: ProjectSet) -> list[StatusCount]:
     """How many projects of a set are in each status that occurs on the site."""
     return [
-        StatusCount(value, str(ProjectPage.Status(value).label), len(projects & within))
+        StatusCount(value, str(PublicStatus(value).label), len(projects & within))
         for value, projects in index.facets["status"].items()
     ]
 
@@ -217,7 +213,8 @@ def _areas(index: Portfolio, language: str) -> list[AreaStatistics]:
     wanted = {language, settings.LANGUAGE_CODE}
     pages = ProgrammeAreaPage.objects.live().public().filter(locale__language_code__in=wanted)
     versions: dict[UUID, dict[str, ProgrammeAreaPage]] = defaultdict(dict)
-    for page in pages.select_related("locale").defer("body").order_by("path"):
+    pages = pages.select_related("locale", "image").prefetch_related("image__renditions").defer("body")
+    for page in pages.order_by("path"):
         versions[page.translation_key][page.locale.language_code] = page
     areas = [version for version in versions.values() if settings.LANGUAGE_CODE in version]
     areas.sort(key=lambda version: version[settings.LANGUAGE_CODE].path)
@@ -238,6 +235,7 @@ def _area(
         summary=page.summary,
         url=page.url,
         icon=page.icon,
+        image=page.image,
         other_language="" if translated else source.locale.language_code,
         count=len(projects),
         statuses=statuses,
@@ -246,14 +244,8 @@ def _area(
 
 
 def _places(index: Portfolio, language: str) -> PlaceStatistics:
-    with_place = ProjectSet.union(index.facets["province"].values())
     counts = [
         PlaceCount(code, name, len(index.having("province", code)))
         for code, name in index.names[language]["province"].items()
     ]
-    return PlaceStatistics(
-        counts=counts,
-        drawing=map_of(counts),
-        with_place=len(with_place),
-        without_place=len(index.everything - with_place),
-    )
+    return PlaceStatistics(counts, map_of(counts))

@@ -1,15 +1,19 @@
 """The tags of our work: what a project is, and which projects belong to something else."""
 
+from itertools import islice
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from programmes.blocks import Sex
 from programmes.portfolio.index import pages_of, portfolio
 from programmes.portfolio.project_facts import ProjectFacts
+from programmes.portfolio.result_figures import people_reached, result_figures
+from programmes.projects import ProjectPage
 
 register = template.Library()
 MOST = 12  # projects on a page about something else; the list has them all
+MOST_RESULTS = 6  # on such a page
 
 
 @register.simple_tag
@@ -32,23 +36,40 @@ def served_by(objective):
     index, language = portfolio(), get_language()
     value = index.objectives.get(objective.translation_key, "")
     names, links = index.names[language]["area"], index.links[language]["area"]
-    codes = index.areas_of.get(value, ())
     return {
         "value": value,
-        "areas": [(names[code], links.get(code)) for code in codes],
-        "confirmed": index.confirmed_areas.issuperset(codes),
+        "areas": [(names[code], links.get(code)) for code in index.areas_of.get(value, ())],
         "list_url": f"{index.work_urls.get(language, '')}projects/?objective={value}",
     }
 
 
 @register.simple_tag
 def objectives_of(area):
-    """The objectives that an area of work serves, as `(name, address)`, and whether the office has confirmed them."""
+    """The objectives that an area of work serves, as `(name, address)`; those only that the office has confirmed."""
     index, language = portfolio(), get_language()
     names, links = index.names[language]["objective"], index.links[language]["objective"]
     values = [value for value, codes in index.areas_of.items() if area.code in codes]
-    found = [(names[value], links.get(value)) for value in values]
-    return {"objectives": found, "confirmed": area.code in index.confirmed_areas}
+    return [(names[value], links.get(value)) for value in values]
+
+
+@register.simple_tag
+def results_of(page):
+    """The results of a project, as figures to draw."""
+    return list(result_figures([page]))
+
+
+@register.simple_tag
+def newest_results(pages):
+    """A few results of the projects that a page lists. One query: the list itself does without them."""
+    keys = [page.pk for page in pages]
+    found = ProjectPage.objects.filter(pk__in=keys).exclude(results=[]).in_bulk()
+    return list(islice(result_figures(found[key] for key in keys if key in found), MOST_RESULTS))
+
+
+@register.simple_tag
+def people_of(page):
+    """The groups of people that a project reached, as figures to draw."""
+    return list(people_reached(page))
 
 
 @register.filter
@@ -60,14 +81,6 @@ def money(amount, currency):
 
 @register.filter
 def figure(number):
-    """A number as it is written in the language in use; a dash that is read aloud as nothing if it is not known."""
-    if number is None:
-        return "–"
+    """A number as it is written in the language in use."""
     decimals = 0 if number == int(number) else None
     return number_format(number.normalize() if decimals is None else number, decimal_pos=decimals, force_grouping=True)
-
-
-@register.filter
-def sex_words(value):
-    """How a group of people is called by sex."""
-    return Sex(value).label

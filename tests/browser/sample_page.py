@@ -1,11 +1,13 @@
 """What the site has beside its initial content while a browser looks at it."""
 
+from django.core.files.base import ContentFile
 from wagtail.models import Locale
 
+from pages.base.media import SiteImage, draw_renditions
 from pages.site.models import Alert
 from programmes.places import Province
 from tests.content import LANGUAGES
-from tests.factories import make_help, make_hotline, make_page_with_every_block, person
+from tests.factories import make_help, make_hotline, make_page_with_every_block, person, photograph
 from tests.programmes import samples
 
 
@@ -26,7 +28,18 @@ def make_project():
     """The project `/en/our-work/young-people/sample-project/`, of which everything is known."""
     english = Locale.objects.get(language_code="en")
     places = Province.objects.filter(locale=english, code__in=["TM-A", "TM-S"])
-    samples.full_project("Sample project", code="A3.3", status="pipeline", locations=list(places))
+    image = SiteImage.objects.create(
+        title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample maker"
+    )
+    draw_renditions.func(image.pk)
+    samples.full_project(
+        "Sample project",
+        code="A3.3",
+        status="pipeline",
+        locations=list(places),
+        image=image,
+        image_caption="A sample caption",
+    )
 
 
 def make_hotlines():

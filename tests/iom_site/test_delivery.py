@@ -4,8 +4,10 @@ import gzip
 
 import brotli
 import pytest
+from django.core.files.base import ContentFile
 from wagtail.models import Locale
 
+from iom_site.static_files import StaticStorage
 from pages.content.home import HomePage
 
 
@@ -109,6 +111,14 @@ def test_language_opens_with_its_home_page(client, home):
     assert response.status_code == 200
     assert '<html lang="ru"' in response.text
     assert '<link rel="alternate" hreflang="en" href="http://localhost:8000/en/">' in response.text
+
+
+def test_style_sheet_leaves_its_comments_at_home(tmp_path):
+    storage, path = StaticStorage(location=tmp_path), "css/sample.css"
+    storage.save(path, ContentFile(b"/* Why. */\n.sample > * + * { margin: calc(1px + 2px); }\n"))
+    collected = {name: hashed for name, hashed, _is_done in storage.post_process({path: (storage, path)}) if hashed}
+
+    assert storage.open(collected[path]).read() == b".sample > * + * { margin: calc(1px + 2px); }\n"
 
 
 def test_no_font_is_asked_for_when_data_is_saved(client, db):

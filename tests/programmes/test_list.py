@@ -3,8 +3,15 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.images.models import Filter
 
+from pages.base.media import SiteImage
+from pages.values.image_sizes import SHAPES
 from programmes.places import Province
+from tests.factories import photograph
 from tests.programmes import samples
 
 pytestmark = pytest.mark.database
@@ -173,3 +180,25 @@ def test_titles_stand_in_the_order_of_the_alphabet_of_the_language():
         *("Adam", "Bilim", "Çagalar", "Dünýä", "Eden", "Älem", "Jemgyýet", "Žurnal", "Ýaşlar", "Zähmet")
     ]
     assert sorted(["b", "A", "C"], key=lambda title: sort_key(title, "en")) == ["A", "b", "C"]
+
+
+def test_pictures_of_many_projects_cost_no_more_queries_than_that_of_one(client, db):
+    file = ContentFile(photograph(), "sample.jpg")
+    image = SiteImage.objects.create(title="Sample", file=file)
+    image.get_renditions(*Filter.expand_spec(SHAPES["row"].specs))
+    address = LIST + "?donor=a-donor-with-pictures"
+
+    def questions():
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
+        return len(asked), page.text.count("<img ")
+
+    samples.project("Sample 0", donors=["A donor with pictures"], image=image)
+    few, shown = questions()
+    assert shown == 1
+    for number in range(1, 6):
+        samples.project(f"Sample {number}", donors=["A donor with pictures"], image=image)
+
+    assert questions() == (few, 6)
+    assert "<img " not in client.get(address, headers={"save-data": "on"}).text

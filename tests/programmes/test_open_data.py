@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 from jsonschema import Draft202012Validator, FormatChecker
 from wagtail.models import Site
 
-from pages.values.typography import typeset
+from pages.content.strategy import ObjectivePage
+from pages.values import typography
 from programmes.exports import views
 from programmes.exports.csv import COLUMNS, cell_text, csv_file
 from programmes.exports.json import FileHead, json_file
@@ -27,6 +28,7 @@ from programmes.imports.report import UNCHANGED
 from programmes.index_page import ProgrammeIndexPage
 from programmes.organisations import Donor
 from programmes.portfolio.index import portfolio
+from tests.html import Document
 from tests.programmes import samples
 from tests.programmes.samples import SECRET, full_project
 
@@ -160,6 +162,7 @@ def test_json_keeps_to_its_schema(read, terms):
 def test_every_field_can_hold_something(read):
     page = full_project()
     page.reviewed_on = timezone.localdate()
+    page.objectives = ObjectivePage.objects.sources()[:1]
     page.save_revision().publish()
     record = one(json.loads(read("json"))["projects"], page.title)
     assert [name for name, value in record.items() if value in (None, "", [], {})] == []
@@ -175,8 +178,8 @@ def test_page_of_data_explains_every_field_in_its_language(client, db, code):
     text = html.unescape(client.get(f"{page.url}data/").content.decode())
     for name, field in SCHEMA["$defs"]["project"]["properties"].items():
         with translation.override(code):
-            said = typeset(translation.gettext(field["description"]), code)
-        assert f"<dt><code>{name}</code></dt><dd>{said}</dd>" in text
+            meaning = typography.typeset(translation.gettext(field["description"]), code)
+            assert f"<dt><code>{name}</code></dt><dd>{meaning}</dd>" in text
 
 
 def test_file_says_its_licence_its_day_and_that_anybody_may_read_it(client, index_page, terms):
@@ -245,12 +248,22 @@ def test_memory_stays_flat_for_thousands_of_projects(db, written):
     assert large[1] < 2 * small[1] + 100_000
 
 
+def test_downloads_come_first_and_the_manual_is_folded(client, index_page, terms):
+    page = Document(client.get(f"{index_page.url}data/").text)
+    files = page.root.xpath("//main//a[contains(@href, 'projects.')]/@href")
+
+    assert files[:2] == ["/en/our-work/projects.csv", "/en/our-work/projects.json"]
+    assert not page.root.xpath("//main//details[@open]")
+    assert not page.root.xpath("//main//code[not(ancestor::details)]")
+    assert "IATI" not in page.text  # not offered, so not spoken of
+
+
 def test_page_of_data_names_columns_and_addresses(client, index_page):
     samples.project()
     text = client.get(f"{index_page.url}data/").content.decode()
     for stated in (*COLUMNS, "projects.csv", "projects.json", "/api/projects/", SCHEMA_FILE):
         assert stated in text
-    assert "The office has not stated one yet" in text
+    assert "Please ask the office before you publish" in text
 
 
 def test_page_of_data_names_the_licence(client, index_page, terms):
@@ -258,7 +271,7 @@ def test_page_of_data_names_the_licence(client, index_page, terms):
     terms.save()
     text = client.get(f"{index_page.url}data/").content.decode()
     assert "Sample licence" in text
-    assert "has not stated one" not in text
+    assert "Please ask the office" not in text
 
 
 def test_donor_keeps_the_name_that_its_language_has(read):

@@ -1,5 +1,6 @@
 """A project's page, and the rules that keep impossible data out."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from programmes.areas import ProgrammeAreaPage
 from programmes.organisations import Partner
 from programmes.places import Country, Province
 from programmes.projects import ProjectPage
+from tests.html import Document
 from tests.programmes import samples
 
 
@@ -86,8 +88,8 @@ def test_page_shows_everything_that_is_known(client, full):
     page = client.get(full.url).text
 
     for words in (
-        "Completed",
-        "(as of March 2020)",
+        "Ended 2015",
+        "2014 – Jun 2015",
         "2014 – June 2015",
         "123,456\u00a0USD",
         "as of 2015",
@@ -107,30 +109,147 @@ def test_page_shows_everything_that_is_known(client, full):
         "10. Eradicate trafficking",
         "8.7 Forced labour and human trafficking",
         "sample officials who finished",
-        "1,200",
+        "<b>1,100</b> of 1,200",
         "May 2015, Sample report",
+        "Before the project: 5",
         "Sample families, Women and girls, 18–29",
         "2015, Sample count",
     ):
         assert words in page, words
 
 
-def test_page_leaves_out_what_is_not_known(client, db):
-    page = client.get(samples.project("A sample of nothing").url).text
+@pytest.mark.parametrize("code", ["en", "ru", "tk"])
+def test_page_leaves_out_what_is_not_known(client, db, code):
+    project = samples.project("A sample of nothing")
+    project = project if code == "en" else samples.translated(project, code, "A sample of nothing")
+    page = Document(client.get(project.url).text)
 
-    assert "Status not stated" in page
-    assert "No results of this project have been published here yet." in page
-    for words in ("Budget", "Donors", "Period", "Coverage", "Number", "has not checked it yet"):
-        assert f"<dt>{words}</dt>" not in page, words
+    assert not page.root.xpath("//main//aside")  # no empty column
+    assert not page.root.xpath("//main//*[@class='status']")
+    assert len(page.root.xpath("//main//dt")) == 1  # the area of work
+    for part in page.root.xpath("//main//section | //main//dd | //main//ul | //main//p"):
+        assert Document(part).text, part.attrib
 
 
-def test_record_that_nobody_checked_and_one_that_should_be_over_say_so(client, db):
-    page = client.get(
-        samples.project("Sample", status="active", start_date="2020", end_date="2021", awaits_check=True).url
-    ).text
+def test_facts_are_the_page_of_a_project_without_text_and_results(client, db):
+    little = Document(client.get(samples.project("Sample", coverage="national").url).text)
+    summary = {"type": "text", "value": "<p>Sample text.</p>"}
+    much = Document(client.get(samples.project("Sample with text", body=[("text", summary["value"])]).url).text)
 
-    assert "The end of this project is past" in page
-    assert "The office has not checked it yet." in page
+    assert little.described("Coverage") == ["National"]
+    assert not little.root.xpath("//main//aside")
+    assert much.root.xpath("//main//aside//dt")
+
+
+def test_marks_for_staff_are_seen_in_the_preview_and_never_by_readers(client, publisher):
+    project = samples.project("Sample", status="active", start_date="2020", end_date="2021", awaits_check=True)
+    notes = ("its record still says “active”", "waits for the check of the office")
+
+    public, preview = client.get(project.url).text, project.make_preview_request()
+    for note in notes:
+        assert note in preview.text
+        assert note not in public
+
+
+YEAR = timezone.localdate().year
+
+
+@pytest.mark.parametrize(
+    ("stated", "end", "shown", "words"),
+    [
+        ("active", None, "active", "Active"),
+        ("active", str(YEAR), "active", "Active"),
+        ("active", "2021-06", "ended", "Ended 2021"),
+        ("completed", "2021", "ended", "Ended 2021"),
+        ("suspended", None, "suspended", "Suspended"),
+        ("suspended", "2021", "ended", "Ended 2021"),
+        ("pipeline", None, "pipeline", "Planned"),
+        ("pipeline", "2021", "not_stated", ""),
+        ("not_stated", "2021-12-31", "ended", "Ended 2021"),
+        ("not_stated", str(YEAR + 1), "not_stated", ""),
+        ("not_stated", None, "not_stated", ""),
+    ],
+)
+def test_readers_see_the_status_that_the_dates_allow(client, db, stated, end, shown, words):
+    donors = ["A donor of one sample"]
+    project = samples.project("Sample", status=stated, end_date=end, donors=donors)
+    in_list = "/en/our-work/projects/?donor=a-donor-of-one-sample"
+
+    def status(page):
+        return [
+            Document(each).text for each in Document(page.text).root.xpath("//main//*[starts-with(@class, 'status ')]")
+        ]
+
+    assert status(client.get(project.url)) == ([words] if words else [])
+    assert status(client.get(in_list)) == ([words] if words else [])
+    assert "Sample</a>" in client.get(f"{in_list}&status={shown}").text
+    record = client.get(f"/en/our-work/projects.json?donor=a-donor-of-one-sample&status={shown}")
+    (project,) = json.loads(record.getvalue())["projects"]
+    assert (project["status"], project["public_status"]) == (stated, shown)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", "Ended 2021"), ("ru", "Завершено в 2021 году"), ("tk", "Tamamlandy: 2021")]
+)
+def test_end_is_said_in_the_language_of_the_page(client, db, code, words):
+    project = samples.project("Sample", status="active", end_date="2021")
+    project = project if code == "en" else samples.translated(project, code, "Sample")
+
+    assert words in Document(client.get(project.url).text).text
+
+
+def test_a_day_on_which_the_source_was_read_is_no_date_of_a_figure(client, db):
+    read = {"source": {"title": "Sample record", "url": "https://donor.example/", "accessed_on": "2026-02-03"}}
+    budget = {"budget_amount": 5, "budget_currency": "USD", "budget_source": "Sample"}
+    facts = {"sources": list(read.items()), "status": "active", **budget}
+    of_reading = samples.project("Sample", status_as_of="2026-02-03", budget_as_of="2026-02-03", **facts)
+    of_source = samples.project("Another sample", status_as_of="2026-01-05", budget_as_of="2025", **facts)
+
+    assert "as of" not in client.get(of_reading.url).text
+    page = client.get(of_source.url).text
+    assert "as of 5 January 2026" in page
+    assert "as of 2025" in page
+
+
+def test_places_of_a_project_are_links_on_the_map_and_the_others_are_not(client, full):
+    page = Document(client.get(full.url).text)
+
+    (drawing,) = page.root.xpath("//main//*[local-name()='svg'][@role='group']")
+    links = drawing.xpath(".//*[local-name()='a']")
+    assert [(link.get("aria-label"), link.get("href")) for link in links] == [
+        ("Balkan", "/en/our-work/projects/?province=TM-B")
+    ]
+    assert "do not imply official endorsement" in page.text
+
+
+@pytest.mark.parametrize(
+    ("reached", "planned", "words", "width"),
+    [
+        (800, 1200, "800 of 1,200", "66.67%"),
+        (50, 40, "50 of 40", "100.00%"),
+        (0, 40, "0 of 40", "0"),
+        (1100, None, "1,100", None),
+        (None, 1200, "1,200 planned", None),
+    ],
+)
+def test_results_are_figures_with_a_bar_a_date_and_a_source(client, db, reached, planned, words, width):
+    result = {**samples.RESULT, "actual": reached, "target": planned, "unit": ""}
+    page = Document(client.get(samples.project("Sample", results=[("result", result)]).url).text)
+
+    said = page.region("Results")
+    assert words in said.text
+    assert "Officials trained March 2026, Sample report" in said.text
+    bars = said.root.xpath(".//*[local-name()='rect']/@width")
+    assert bars == ([] if width is None else ["100%"] if width == "0" else ["100%", width])
+
+
+@pytest.mark.parametrize("letters", [60, 61])
+def test_long_title_is_not_said_twice_on_the_way_to_it(client, db, letters):
+    title = "Sample " * 8 + "s" * (letters - 56)
+    page = Document(client.get(samples.project(title).url).text)
+
+    assert page.here == ([title] if letters == 60 else [])
+    assert page.region("Breadcrumbs").links[-1].startswith("/en/our-work/")
 
 
 @pytest.mark.parametrize(
