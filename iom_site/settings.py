@@ -167,7 +167,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "iom_site.static_files.SmallStaticFilesStorage"
     },
 }
 if MEDIA_BUCKET:
