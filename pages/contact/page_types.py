@@ -25,8 +25,14 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
         _("how long an answer takes"),
         max_length=200,
         blank=True,
-        help_text=_("One sentence, shown after sending. Promise only what the desk keeps. While it is empty, none is."),
+        help_text=_(
+            "One sentence, beside the form and after sending. Promise only what the desk keeps. While it is empty, "
+            "none is."
+        ),
     )
+
+    # The template that the form stands in, and what comes after it.
+    frame: str
 
     form_panels = [MultiFieldPanel(["promise", "thanks", "answer_time"], heading=_("The form"))]
 
@@ -63,11 +69,33 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
 
 
 class ContactPage(MessageFormMixin, BodyPage):
-    """Questions, corrections, requests of the press: how to reach the office, with a form."""
+    """Questions, corrections, requests of the press: how to reach the office, with a form.
+
+    Address, telephone and email stand once for the whole site, in its settings.
+    """
+
+    opening_hours = models.CharField(
+        _("hours of the office"),
+        max_length=200,
+        blank=True,
+        help_text=_("When the office can be called or visited. Beside the form; left out while empty."),
+    )
+    press_role = models.CharField(
+        _("who answers the press"),
+        max_length=120,
+        blank=True,
+        help_text=_("The role, for example “Communications”. Never a person's name. Left out while empty."),
+    )
 
     kind = Message.Kind.CONTACT
+    frame = "base.html"
 
-    content_panels = [*BodyPage.content_panels, "body", *MessageFormMixin.form_panels]
+    content_panels = [
+        *BodyPage.content_panels,
+        "body",
+        MultiFieldPanel(["opening_hours", "press_role"], heading=_("The office")),
+        *MessageFormMixin.form_panels,
+    ]
     parent_page_types = ["pages.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -82,6 +110,8 @@ class FeedbackPage(MessageFormMixin, BelowHelp):
     """Confidential feedback and complaints, also without a name."""
 
     kind = Message.Kind.CONFIDENTIAL
+    frame = "help_base.html"
+    is_situation = False
 
     content_panels = [*BelowHelp.content_panels, "body", *MessageFormMixin.form_panels]
     parent_page_types = ["pages.HelpIndexPage"]

@@ -177,3 +177,21 @@ def test_unknown_address_offers_ways_on(client, db):
 def test_unknown_address_outside_the_languages_stays_there(client, db):
     assert client.get("/nothing/").status_code == 404
     assert client.get("/static/nothing.css").status_code == 404
+
+
+def test_page_of_the_last_resort_leads_home_and_to_help_in_each_language(client, db, monkeypatch):
+    for code in ("en", "ru", "tk"):
+        client.get(f"/{code}/")
+
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("pages.site.context.site_context_for", broken)
+    page = client.get("/en/").text
+
+    ways = [("en", "Home page", "Get help"), ("ru", "На главную", "Помощь"), ("tk", "Baş sahypa", "Kömek")]
+    for code, home, help_label in ways:
+        assert f'<a href="/{code}/">{home}' in page
+        assert f'<a href="/{code}/info/">{help_label}' in page
+    assert "<!--" not in page
