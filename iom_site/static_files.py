@@ -1,18 +1,21 @@
 """Static files as readers get them: hashed, compressed, style sheets without what only their editors read."""
 
 import re
+from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Our sheets hold no such signs in a string. What takes out spaces too (rcssmin) breaks `.a :is(.b)` in `@container`.
-COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+
+def without_comments(sheet: str) -> str:
+    """The same rules. No minifier that Python has knows rules within `@container`, so no more is taken away."""
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """The comments were a tenth of the style sheet that every reader pays for."""
+    """Comments and indents were a sixth of the style sheet that every reader pays for."""
 
-    def _save(self, name, content):
-        if name.startswith("css/"):
-            content = ContentFile(COMMENT.sub(b"", b"".join(content.chunks())))
+    def _save(self, name: str, content: Any) -> str:
+        if name.startswith("css/") and name.endswith(".css"):
+            content = ContentFile(without_comments(b"".join(content.chunks()).decode()).encode())
         return super()._save(name, content)

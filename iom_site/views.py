@@ -23,7 +23,7 @@ from django.views.static import serve as serve_file
 
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.accounts.views import form_token_lost
-from pages.help.hotline_list import server_error_html
+from pages.help.hotline_list import server_error_html, server_error_ways
 
 logger = logging.getLogger(__name__)
 RENDITIONS = "images"  # where Wagtail puts them, below the folder of uploads
@@ -183,6 +183,9 @@ STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The hotlines on it are those that this process read last.
+    The hotlines and the ways to help on it are those that this process read last.
     """
-    return HttpResponse(LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language())), status=500)
+    page = LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language()))
+    for code, _name in settings.LANGUAGES:
+        page = page.replace(f"<!-- ways {code} -->", server_error_ways(code))
+    return HttpResponse(page, status=500)

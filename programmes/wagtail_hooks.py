@@ -8,6 +8,9 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.content.home import HomePage
+from pages.content.mission import MissionPage
+from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
 from programmes.admin.listing import ProjectListing
 from programmes.admin.tasks import project_tasks
@@ -84,10 +87,19 @@ class Programmes(SnippetViewSetGroup):
         return [first, upload, *others]
 
 
+# What the projects add to a page about something else.
+PAGE_SECTIONS = {
+    HomePage: "programmes/home_section.html",
+    MissionPage: "programmes/partner_section.html",
+    ObjectivePage: "programmes/objective_section.html",
+    CountryPage: "programmes/country_section.html",
+}
+
+
 @hooks.register("register_page_sections")
-def register_objective_section(page):
-    """The page of an objective shows the areas of work and the projects that serve it."""
-    return [("programmes/objective_section.html", {})] if isinstance(page, ObjectivePage) else []
+def register_sections_of_projects(page):
+    """Pages show the projects that belong to them, and those with whom projects are carried out."""
+    return [(PAGE_SECTIONS[type(page)], {})] if type(page) in PAGE_SECTIONS else []
 
 
 @hooks.register("register_admin_urls")

@@ -34,7 +34,8 @@ class Crawl:
     @staticmethod
     def _ask(client, address, language, page_class):
         response = client.get(address)
-        return Answer(address, language, response.status_code, response.text, page_class)
+        text = response.text.replace("\xad", "")  # a place where a word may be parted is no letter of it
+        return Answer(address, language, response.status_code, text, page_class)
 
     def pages(self, language=None):
         return [each for each in self.answers if each.page_class and language in (None, each.language)]

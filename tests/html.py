@@ -13,9 +13,9 @@ class Document:
 
     @property
     def text(self):
-        """What stands there, each run of white space as one space."""
+        """What stands there, each run of white space as one space, without the places where a word may be parted."""
         pieces = self.root.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::head)]")
-        return re.sub(r"\s+", " ", " ".join(pieces)).strip()
+        return re.sub(r"\s+", " ", " ".join(pieces)).replace("\xad", "").strip()
 
     @property
     def links(self):

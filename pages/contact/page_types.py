@@ -32,8 +32,14 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
         _("how long an answer takes"),
         max_length=200,
         blank=True,
-        help_text=_("One sentence, shown after sending. Promise only what the desk keeps. While it is empty, none is."),
+        help_text=_(
+            "One sentence, beside the form and after sending. Promise only what the desk keeps. While it is empty, "
+            "none is."
+        ),
     )
+
+    # The template that the form stands in, and what comes after it.
+    frame: str
 
     form_panels = [MultiFieldPanel(["promise", "thanks", "answer_time"], heading=_("The form"))]
 
@@ -71,12 +77,37 @@ class MessageFormMixin(RoutablePageMixin, models.Model):
 
 
 class ContactPage(MessageFormMixin, BodyPage):
-    """Questions, corrections, requests of the press: how to reach the office, with a form."""
+    """Questions, corrections, requests of the press: how to reach the office, with a form.
+
+    Address, telephone and email stand once for the whole site, in its settings.
+    """
+
+    opening_hours = models.CharField(
+        _("hours of the office"),
+        max_length=200,
+        blank=True,
+        help_text=_("When the office can be called or visited. Beside the form; left out while empty."),
+    )
+    press_role = models.CharField(
+        _("who answers the press"),
+        max_length=120,
+        blank=True,
+        help_text=_("The role, for example “Communications”. Never a person's name. Left out while empty."),
+    )
 
     kind = Message.Kind.CONTACT
+    frame = "base.html"
 
-    content_panels = [*BodyPage.content_panels, "body", *MessageFormMixin.form_panels]
-    search_fields = [*BodyPage.search_fields, index.SearchField("answer_time")]
+    content_panels = [
+        *BodyPage.content_panels,
+        "body",
+        MultiFieldPanel(["opening_hours", "press_role"], heading=_("The office")),
+        *MessageFormMixin.form_panels,
+    ]
+    search_fields = [
+        *BodyPage.search_fields,
+        *map(index.SearchField, ("answer_time", "opening_hours", "press_role")),
+    ]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -91,6 +122,8 @@ class FeedbackPage(MessageFormMixin, BelowHelp):
     """Confidential feedback and complaints, also without a name."""
 
     kind = Message.Kind.CONFIDENTIAL
+    frame = "help_base.html"
+    is_situation = False
 
     content_panels = [*BelowHelp.content_panels, "body", *MessageFormMixin.form_panels]
     search_fields = [*BelowHelp.search_fields, index.SearchField("answer_time")]

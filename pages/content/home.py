@@ -31,17 +31,20 @@ class HomePage(BasePage):
     )
     actions = ListField(
         [("link", LabelledLinkBlock())],
-        verbose_name=_("buttons under the headline"),
+        verbose_name=_("button under the headline"),
         blank=True,
-        max_num=2,
-        help_text=_("At most two. The first is the main one."),
+        max_num=1,
+        help_text=_("One: where a reader who wants to know the office begins."),
     )
     entry_cards = ListField(
         [("entry_card", EntryCardBlock())],
         verbose_name=_("first choices"),
         blank=True,
         max_num=3,
-        help_text=_("The three cards under the headline: where most readers want to go."),
+        help_text=_(
+            "The three cards under the headline, one a kind of reader. The one that leads to help is always the first, "
+            "and the only yellow one."
+        ),
     )
     mission = _chosen(
         "pages.MissionPage",

@@ -130,11 +130,31 @@ class CountryPage(BodyPage):
         blank=True,
         help_text=_("Shown after the date, for example “as the 173rd member”."),
     )
+    presence_since = PartialDateField(
+        _("IOM has worked there since"),
+        null=True,
+        blank=True,
+        help_text=format_lazy("{} {}", _("Row of the key facts, left out if empty."), HOW_TO_WRITE),
+    )
+    agreement_signed_on = PartialDateField(
+        _("agreement of cooperation signed"),
+        null=True,
+        blank=True,
+        help_text=format_lazy("{} {}", _("Row of the key facts, left out if empty."), HOW_TO_WRITE),
+    )
+    provinces = models.CharField(
+        _("provinces"),
+        max_length=200,
+        blank=True,
+        help_text=_("Their names in one line. Row of the key facts, left out if empty."),
+    )
     office_url = models.URLField(
-        _("site of the office"), blank=True, help_text=_("Public address of IOM's office in this country.")
+        _("site of the office"),
+        blank=True,
+        help_text=_("Public address of IOM's office in this country: a link in the key facts, left out if empty."),
     )
 
-    not_translated = ("iso2", "iso3", "member_since", "office_url")
+    not_translated = ("iso2", "iso3", "member_since", "presence_since", "agreement_signed_on", "office_url")
 
     content_panels = [
         *BodyPage.content_panels,
@@ -149,6 +169,9 @@ class CountryPage(BodyPage):
                 "iom_status",
                 "member_since",
                 "membership_note",
+                "presence_since",
+                "agreement_signed_on",
+                "provinces",
                 "office_url",
             ],
             heading=_("Key facts"),
@@ -161,6 +184,7 @@ class CountryPage(BodyPage):
         index.SearchField("membership_note"),
         index.SearchField("capital"),
         index.AutocompleteField("capital"),
+        index.SearchField("provinces"),
     ]
     parent_page_types = ["pages.RegionalApproachPage"]
     subpage_types = []

@@ -9,12 +9,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
-from pages.translations.forms import SourceOnlyPanel
+from pages.translations.forms import SourceOnlyPanel, TranslationPanel
 from pages.values.icons import Icon
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
@@ -155,11 +156,6 @@ class ObjectivePage(BodyPage):
         blank=True,
         help_text=_("Used in lists and menus where room is short. The title is used if this is empty."),
     )
-    statement = models.TextField(
-        _("what the objective says"),
-        max_length=400,
-        help_text=_("One sentence, in the list and at the top of the page."),
-    )
     icon = models.CharField(
         _("icon"), max_length=20, choices=Icon, default=Icon.COMPASS, help_text=_("The small drawing beside the title.")
     )
@@ -189,9 +185,16 @@ class ObjectivePage(BodyPage):
     shared_fields = ("gcm_objectives", "sdg_targets", "links_confirmed_on")
 
     content_panels = [
-        *BodyPage.content_panels,
+        TranslationPanel(),
+        *Page.content_panels,
         "short_title",
-        "statement",
+        FieldPanel(
+            "summary",
+            heading=_("what the objective says"),
+            help_text=_("One sentence: in the list, at the top of the page, in search results and when it is shared."),
+        ),
+        "image",
+        "image_caption",
         "icon",
         "body",
         SourceOnlyPanel(
@@ -203,11 +206,7 @@ class ObjectivePage(BodyPage):
             heading=_("Global Compact and Sustainable Development Goals"),
         ),
     ]
-    search_fields = [
-        *BodyPage.search_fields,
-        index.SearchField("short_title"),
-        index.SearchField("statement", boost=2),
-    ]
+    search_fields = [*BodyPage.search_fields, index.SearchField("short_title")]
     parent_page_types = ["pages.StrategyPage"]
     subpage_types = []
     page_description = _("One objective of the strategy.")
@@ -215,6 +214,11 @@ class ObjectivePage(BodyPage):
     class Meta:
         verbose_name = _("objective")
         verbose_name_plural = _("objectives")
+
+    def clean(self):
+        super().clean()
+        if not self.summary:
+            raise ValidationError({"summary": _("Say in one sentence what the objective is.")})
 
     @property
     def name_in_lists(self):

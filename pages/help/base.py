@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel
+from wagtail.models import Page
 
 from pages.base.fields import ListField
 from pages.base.models import BodyPage
@@ -73,6 +74,9 @@ class BelowHelp(HelpPage):
         _("icon"), max_length=20, choices=Icon, default=Icon.SHIELD, help_text=_("The small drawing in the list.")
     )
 
+    # Whether it answers what has happened to somebody; else it is about these pages or about our own work.
+    is_situation = True
+
     content_panels = [*HelpPage.content_panels, "icon"]
     promote_panels = [
         HelpPanel(content=_("The address of this page is a number that it is given by itself: it tells nothing.")),
@@ -81,6 +85,13 @@ class BelowHelp(HelpPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def way_on(self):
+        """Where one goes from the end of this page: to the list of all, and to the next page. One query."""
+        above = self.path[: -self.steplen]
+        after = models.Q(path__startswith=above, depth=self.depth, path__gt=self.path)
+        return Page.objects.live().filter(models.Q(path=above) | after).order_by("path")[:2]
 
     def slug_of_title(self):
         """Only until the page has its place, and so its number."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ MOST_IN_SERVER_ERROR = 3
 MOST_BYTES = 2_000  # of the plain text
 TEXT_FIELDS = ("name", "operator", "purpose", "hours", "languages", "cost", "reachable_from", "anonymous")
 _last_read = {}
+_last_link = {}
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,17 @@ class HotlineEntry:
         return timezone.localdate() <= self.verify_by
 
     @property
-    def details(self):
-        """All that is stated of the hotline beside its name and purpose."""
-        stated = (self.operator, self.hours, self.languages, self.cost, self.reachable_from, self.anonymous)
-        return [text for text in stated if text]
+    def facts(self):
+        """All that is stated of the hotline beside its name and purpose, as `(label, text)`."""
+        asked = [
+            (_("Who answers?"), self.operator),
+            (_("When?"), self.hours),
+            (_("In which languages?"), self.languages),
+            (_("What does it cost?"), self.cost),
+            (_("From where?"), self.reachable_from),
+            (_("Must I give my name?"), self.anonymous),
+        ]
+        return [(label, text) for label, text in asked if text]
 
 
 def entry_of(source, translation, language):
@@ -107,12 +115,20 @@ def plain_text(site, help_url):
 def _paragraph(entry):
     number = entry.read_as if entry.read_as == entry.number else f"{entry.read_as} ({entry.number})"
     verified = _("Verified on %(date)s") % {"date": in_words(entry.verified_on)}
-    return "\n".join(filter(None, [entry.name, number, entry.purpose, *entry.details, verified]))
+    details = [text for _label, text in entry.facts]
+    return "\n".join(filter(None, [entry.name, number, entry.purpose, *details, verified]))
 
 
-def remember_for_server_error(language, entries):
+def remember_for_server_error(language, entries, help_url, help_label):
     """What this process read last is all that it has when the database is gone."""
-    _last_read[language] = entries
+    _last_read[language], _last_link[language] = entries, (help_url, help_label)
+
+
+def server_error_ways(language):
+    """The ways home and to help, as HTML for that page; only home while this process has not read where help is."""
+    with translation.override(language):
+        ways = [(f"/{language}/", _("Home page")), _last_link.get(language, ("", ""))]
+    return format_html("<p>{}</p>", format_html_join("", '<a href="{}">{}</a><br>', [way for way in ways if way[0]]))
 
 
 def server_error_html(language):

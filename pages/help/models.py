@@ -86,6 +86,16 @@ class HelpIndexPage(HelpPage):
         pages = self.get_children().live().specific()
         return sorted(pages, key=lambda page: not getattr(page, "is_urgent", False))
 
+    @property
+    def situations(self):
+        """Those that answer what has happened to somebody, or may happen."""
+        return [page for page in self.topics if page.is_situation]
+
+    @property
+    def other_topics(self):
+        """Those about reading these pages and about our own work."""
+        return [page for page in self.topics if not page.is_situation]
+
 
 class HelpTopicPage(BelowHelp):
     """One situation: what to do now, what to do next, who answers and what it costs."""
@@ -214,6 +224,8 @@ class SafetyPage(BelowHelp):
         help_text=_("The telephones and browsers that people have here, the most common first."),
     )
 
+    is_situation = False
+
     content_panels = [*BelowHelp.content_panels, "can_do", "cannot_do", "devices", "body"]
     search_fields = [*HelpPage.search_fields, *found_by("devices", "can_do", "cannot_do")]
     parent_page_types = ["pages.HelpIndexPage"]
@@ -263,6 +275,8 @@ class ReportMisconductPage(BelowHelp):
         blank=True,
         help_text=_("Shown to be copied or opened. Check it each time you review."),
     )
+
+    is_situation = False
 
     content_panels = [
         *BelowHelp.content_panels,

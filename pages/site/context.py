@@ -100,7 +100,7 @@ class SiteContext:
 def site_context_for(language: str) -> SiteContext:
     """The site in this language; in the default language if this one has no published home page."""
     site = cached(f"site-context:{language}", lambda: _build(language))
-    hotline_list.remember_for_server_error(language, site.hotline_entries)
+    hotline_list.remember_for_server_error(language, site.hotline_entries, site.help_url, site.help_label)
     sensitive.remember_for_logs(site.sensitive_paths)
     if not site.home_url and language != settings.LANGUAGE_CODE:
         return site_context_for(settings.LANGUAGE_CODE)

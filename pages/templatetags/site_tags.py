@@ -12,9 +12,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from pages.blocks.body import anchor as anchor_of
-from pages.content.map import map_of
+from pages.content.map import map_of, outline_of
 from pages.help import hotline_list
-from pages.values import partial_dates, social_card, structured_data, typography
+from pages.values import hyphenation, partial_dates, social_card, structured_data, typography
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 register = template.Library()
@@ -93,11 +93,25 @@ def _version(page, request):
 
 
 @register.inclusion_tag("components/translation_notice.html", takes_context=True)
-def translation_notice(context, languages):
-    """Says that the page is older than its source, and leads there; nothing on other pages."""
+def translation_notice(context, languages, page):
+    """Says that the page is older than its source, and leads there; or in which languages it is not yet."""
     here = next((each for each in languages if each["is_here"]), None)
     sources = (each for each in languages if each["code"] == context["site"].default_language)
-    return {"outdated_since": here and here["outdated_since"], "source": next(sources, None)}
+    return {
+        "outdated_since": here and here["outdated_since"],
+        "source": next(sources, None),
+        "missing": [each for each in languages if page and page.pk and not each["page_url"]],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def entry_cards(context, page):
+    """The first choices of the home page, each with its `url`; the one that leads to help stands first."""
+    request, help_url = context["request"], context["site"].help_url
+    cards = [{**card, "url": card["page"].get_url(request)} for card in page.live_entry_cards]
+    for card in cards:
+        card["is_help"] = bool(help_url) and card["url"] == help_url
+    return sorted(cards, key=lambda card: not card["is_help"])
 
 
 @register.simple_tag(takes_context=True)
@@ -172,6 +186,12 @@ def head_picture(context, page, image=None):
     return {**drawn, "alt": "" if caption else image.description, "caption": caption, "credit": image.credit}
 
 
+@register.inclusion_tag("components/country_face.html")
+def country_face(iso2):
+    """The outline of a country with a road to its capital: what stands at the head of its page without a picture."""
+    return {"outline": outline_of(iso2)}
+
+
 @register.inclusion_tag("components/map.html", takes_context=True)
 def region_map(context, region, here=""):
     """The map of the region; the country of the office is dark unless another is named."""
@@ -197,6 +217,12 @@ def in_words(value):
 def typeset(html):
     """HTML with the dashes and the unbreakable spaces of the language of the page."""
     return typography.typeset(html, get_language())
+
+
+@register.filter(is_safe=True)
+def hyphenated(html):
+    """HTML whose long words may be parted where the browser knows no rule for the language of the page."""
+    return hyphenation.hyphenate(html, get_language())
 
 
 @register.filter

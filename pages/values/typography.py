@@ -9,7 +9,7 @@ import re
 
 NO_BREAK = "\xa0"
 # What is no text of the page: tags with their attributes, what somebody typed, what machines read.
-_APART = re.compile(
+APART = re.compile(
     r"(<(?:script\b.*?</script|style\b.*?</style|svg\b.*?</svg|textarea\b.*?</textarea|pre\b.*?</pre|code\b.*?</code)?[^>]*>)",
     re.DOTALL,
 )
@@ -34,7 +34,7 @@ def typeset(html: str, language: str) -> str:
     if language not in RULES:
         return html
     dash, gap = RULES[language]
-    parts = _APART.split(html)
+    parts = APART.split(html)
     for place in range(0, len(parts), 2):
         if " " in parts[place]:
             parts[place] = gap.sub(NO_BREAK, _DASH.sub(NO_BREAK + dash, parts[place]))

@@ -14,8 +14,8 @@ NOT_VALID = {"help, checklist", "help, offer"}
 
 def test_reader_is_given_no_cookie_and_nothing_is_stored(open_page):
     page = open_page("/en/")
-    page.get_by_role("link", name="See the strategy").click()
-    page.wait_for_url("**/strategy/")
+    page.get_by_role("link", name="Read about our mission").click()
+    page.wait_for_url("**/who-we-are/")
 
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

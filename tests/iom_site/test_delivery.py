@@ -118,7 +118,7 @@ def test_style_sheet_leaves_its_comments_at_home(tmp_path):
     storage.save(path, ContentFile(b"/* Why. */\n.sample > * + * { margin: calc(1px + 2px); }\n"))
     collected = {name: hashed for name, hashed, _is_done in storage.post_process({path: (storage, path)}) if hashed}
 
-    assert storage.open(collected[path]).read() == b".sample > * + * { margin: calc(1px + 2px); }\n"
+    assert storage.open(collected[path]).read() == b".sample > * + * { margin: calc(1px + 2px); }"
 
 
 def test_no_font_is_asked_for_when_data_is_saved(client, db):
@@ -187,3 +187,21 @@ def test_unknown_address_offers_ways_on(client, db):
 def test_unknown_address_outside_the_languages_stays_there(client, db):
     assert client.get("/nothing/").status_code == 404
     assert client.get("/static/nothing.css").status_code == 404
+
+
+def test_page_of_the_last_resort_leads_home_and_to_help_in_each_language(client, db, monkeypatch):
+    for code in ("en", "ru", "tk"):
+        client.get(f"/{code}/")
+
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("pages.site.context.site_context_for", broken)
+    page = client.get("/en/").text
+
+    ways = [("en", "Home page", "Get help"), ("ru", "На главную", "Помощь"), ("tk", "Baş sahypa", "Kömek")]
+    for code, home, help_label in ways:
+        assert f'<a href="/{code}/">{home}' in page
+        assert f'<a href="/{code}/info/">{help_label}' in page
+    assert "<!--" not in page

@@ -45,7 +45,6 @@ def objective_form(**changed):
             title="A ninth sample objective",
             slug="ninth",
             summary="A sample summary.",
-            statement="A sample statement.",
             short_title="",
             icon="compass",
             body=[("text", rich_text("<p>A sample text.</p>"))],
@@ -257,7 +256,7 @@ def test_two_headings_that_say_the_same_are_refused(client, publisher, strategy)
     body = [("heading", "Sample"), ("heading", "Sample")]
     address = reverse("wagtailadmin_pages:add", args=["pages", "objectivepage", strategy.pk])
     form = nested_form_data(
-        lists(title="Sample", slug="ninth", summary="", statement="Sample.", short_title="", icon="compass", body=body)
+        lists(title="Sample", slug="ninth", summary="Sample.", short_title="", icon="compass", body=body)
     )
 
     response = client.post(address, form | {"action-publish": "1"})

@@ -2,10 +2,13 @@
 
 import pytest
 
+from pages.content.home import HomePage
 from pages.content.regional import CountryPage
+from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
 from tests import content
 from tests.html import Document
+from tests.programmes.samples import full_project
 
 INNER_PAGES = [
     "/en/who-we-are/",
@@ -177,3 +180,45 @@ def test_sources_corrections_and_history_stand_at_the_foot(client, mission):
     assert "1 February 2026: A sample correction" in page
     assert "1 January 2026: A sample change" in page
     assert "Last checked on 1 March 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "Not yet translated"), ("ru", "Ещё не переведено"), ("tk", "Heniz terjime edilmedi")]
+)
+def test_that_a_page_is_missing_in_a_language_is_said_once_and_on_no_other_page(client, db, code, said):
+    home = HomePage.objects.get(locale__language_code=code)
+    home.add_child(instance=StandardPage(title="Sample alone", slug="sample-alone", locale=home.locale))
+
+    page = client.get(f"/{code}/sample-alone/").text
+
+    assert page.count(said) == 1
+    assert said not in client.get(f"/{code}/").text
+
+
+def test_a_long_title_is_not_said_again_in_the_way_to_the_page(client, home):
+    for slug, title in (("sample-long", "Sample " * 12), ("sample-short", "Sample short")):
+        home.add_child(instance=StandardPage(title=title.strip(), slug=slug, locale=home.locale))
+
+    assert "<li hidden>" in client.get("/en/sample-long/").text
+    assert "<li hidden>" not in client.get("/en/sample-short/").text
+
+
+def test_an_objective_is_told_in_one_sentence(client, strategy):
+    objective = strategy.objectives[0]
+
+    assert client.get(objective.url).text.partition("</head>")[2].count(objective.summary) == 1
+
+
+def test_a_printed_page_carries_its_address_and_its_day(client, mission):
+    text = client.get(mission.url).text
+
+    assert f'data-address="{mission.full_url}">As published on' in text
+
+
+def test_partners_are_listed_once_projects_name_them(client, mission):
+    assert "Partners" not in Document(client.get(mission.url).text).headings
+
+    full_project()
+    partners = Document(client.get(mission.url).text).region("Partners").text
+
+    assert partners == "Partners Sample authority Sample partner"

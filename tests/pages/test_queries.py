@@ -50,7 +50,7 @@ def test_confirmed_links_stay_within_the_limit(queries):
 def test_fifty_objectives_cost_no_more_than_eight(queries, strategy, address):
     few = queries(address)
     for number in range(42):
-        strategy.add_child(instance=ObjectivePage(title=f"Sample {number}", slug=f"s{number}", statement="Sample."))
+        strategy.add_child(instance=ObjectivePage(title=f"Sample {number}", slug=f"s{number}", summary="Sample."))
 
     assert queries(address) == few
 
