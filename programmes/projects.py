@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
@@ -24,7 +23,7 @@ from programmes.organisations import Partner
 from programmes.places import Country, Province
 from programmes.project_donors import CURRENCY_CHOICES
 from programmes.project_panels import PROJECT_PANELS
-from programmes.project_status import PublicStatus, StatedStatus, public_status
+from programmes.project_status import StatedStatus, period_text, public_status, status_text
 
 STATED = ("status", "start_date", "end_date")
 NUMBER_TAKEN = _("Another project has this number.")
@@ -257,33 +256,17 @@ class ProjectPage(BodyPage):
     @property
     def status_words(self):
         """The same in words, with the year of an end; empty if nothing is known."""
-        status = self.public_status
-        if status == PublicStatus.NOT_STATED:
-            return ""
-        if status == PublicStatus.ENDED and self.end_date:
-            return gettext("Ended %(year)s") % {"year": self.end_date.year}
-        return str(status.label)
+        return status_text(self.public_status, self.end_date)
 
     @property
     def period(self):
         """From when until when, as a reader sees it; empty while nothing is known."""
-        return self._period("label")
+        return period_text(self.start_date, self.end_date, "label")
 
     @property
     def short_period(self):
         """The same for lists and narrow columns, without days."""
-        return self._period("short")
-
-    def _period(self, form):
-        start, end = (getattr(date, form) if date else "" for date in (self.start_date, self.end_date))
-        if start and end:
-            if start == end:
-                return start
-            years = not self.start_date.month and not self.end_date.month
-            return f"{start}–{end}" if years else f"{start} – {end}"
-        if start:
-            return gettext("from %(start)s") % {"start": start}
-        return gettext("until %(end)s") % {"end": end} if end else ""
+        return period_text(self.start_date, self.end_date, "short")
 
     @classmethod
     def search_notes(cls, keys):
@@ -295,9 +278,8 @@ class ProjectPage(BodyPage):
 
     @property
     def note_in_lists(self):
-        """The period and the status, as far as they are stated."""
-        status = self.get_status_display() if self.status != self.Status.NOT_STATED else ""
-        return " · ".join(filter(None, (self.period, str(status))))
+        """The period and the status, as far as they are known."""
+        return " · ".join(filter(None, (self.period, self.status_words)))
 
     @cached_property
     def source(self):
