@@ -100,7 +100,7 @@ class BasePage(Page):
     # Kept by whoever keeps the page, or different in each language by nature: a change of them says nothing new.
     not_in_fingerprint = (
         *("content_owner", "reviewed_on", "review_by", "change_notes", "corrections"),
-        *("needs_review", "translated_from", "translated_revision"),
+        *("needs_review", "translated_from", "translated_revision", "image"),
     )
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()

@@ -49,7 +49,7 @@ def fingerprint(page: Page) -> str:
     for field in content_fields(page):
         value = field.value_from_object(page)
         if hasattr(field, "stream_block"):
-            value = _without_ids(list(value.get_prep_value()))
+            value = _without_pictures(list(value.get_prep_value()))
         content[field.name] = value
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -99,9 +99,10 @@ def _update_translation(page, source):
     return bool(status.outdated_since) and not was_outdated
 
 
-def _without_ids(value):
+def _without_pictures(value):
+    """What a stream says: neither the ids of its blocks nor which picture it shows; what is said of one stays."""
     if isinstance(value, dict):
-        return {name: _without_ids(each) for name, each in value.items() if name != "id"}
+        return {name: _without_pictures(each) for name, each in value.items() if name not in ("id", "image")}
     if isinstance(value, list):
-        return [_without_ids(each) for each in value]
+        return [_without_pictures(each) for each in value]
     return value

@@ -2,11 +2,14 @@
 
 import re
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from pages.base.media import SiteImage
 from pages.content.mission import MissionPage
 from pages.content.strategy import ObjectivePage
 from pages.translations.status import mark_current
+from tests import factories
 from tests.pages.translations.russian import in_language, publish
 
 OLDER = {"ru": "Этот перевод ещё не учитывает изменений", "tk": "Bu terjime asyl nusgadan köne"}
@@ -45,6 +48,29 @@ def test_change_that_says_nothing_new_makes_no_translation_old(client, mission):
     publish(mission)
 
     assert OLDER["ru"] not in client.get("/ru/who-we-are/").text
+
+
+def photograph():
+    return SiteImage.objects.create(title="Sample", file=ContentFile(factories.photograph(), "sample.jpg"))
+
+
+def test_another_picture_makes_no_translation_old_but_another_word_of_it_does(client, mission):
+    def show(image, caption):
+        picture = {"image": image.pk, "alt_text": "A sample description", "decorative": False}
+        figure = {"type": "figure", "value": {"picture": picture, "caption": caption, "credit": ""}}
+        mission.body = mission.body.stream_block.to_python([figure])
+        publish(mission)
+
+    show(photograph(), "Sample caption")
+    russian = in_language(MissionPage, "ru")
+    mark_current(russian, mission)
+    publish(russian)
+    mission.image = photograph()
+    show(photograph(), "Sample caption")
+    assert OLDER["ru"] not in client.get("/ru/who-we-are/").text
+
+    show(mission.image, "Another caption")
+    assert OLDER["ru"] in client.get("/ru/who-we-are/").text
 
 
 def test_original_put_back_makes_the_translation_current_again(client, mission):
