@@ -56,7 +56,9 @@ class WordsOfStaff(models.Model):
 
     LEAST_LINES = 1
 
-    words = models.TextField(_("words"), max_length=4000)
+    words = models.TextField(
+        _("words"), max_length=4000, help_text=_("Each word or short phrase in a line of its own.")
+    )
     stems = models.JSONField(default=list, editable=False)
 
     class Meta:

@@ -128,7 +128,10 @@ def _read(readable, stems):
 
 def _ranked(weights: dict[int, Weights], wanted: list[Wanted]) -> tuple[list[int], list[int]]:
     """The pages with all that is wanted, and those with some of it; what few pages hold says more."""
-    scores = {page: [_score(held, each) for each in wanted] for page, held in weights.items()}
+    sought = [
+        (_single_words(each), [(factor, phrase) for factor, phrase in each if len(phrase) > 1]) for each in wanted
+    ]
+    scores = {page: [_score(held, *each) for each in sought] for page, held in weights.items()}
     holding = [sum(map(bool, each)) for each in zip(*scores.values(), strict=True)]
     rarity = [1 / (1 + log(max(count, 1))) for count in holding]
     complete, partly = [], []
@@ -141,17 +144,24 @@ def _ranked(weights: dict[int, Weights], wanted: list[Wanted]) -> tuple[list[int
     return [page for *_order, page in sorted(complete)], [page for *_order, page in sorted(partly)]
 
 
-def _score(held: Weights, wanted: Wanted) -> float:
-    """Of the phrases of which any will do, what the one that the page holds best is worth; 0 if it holds none."""
-    best = 0.0
+def _single_words(wanted: Wanted) -> dict[str, float]:
+    """How much each stem counts that will do alone."""
+    counts: dict[str, float] = {}
     for factor, phrase in wanted:
-        worth = 0.0
-        for stems in phrase:
-            here = max((held[stem] for stem in stems if stem in held), default=0)
-            if not here:
-                break
-            worth += here
-        else:
+        for stem in phrase[0] if len(phrase) == 1 else ():
+            counts[stem] = max(factor, counts.get(stem, 0.0))
+    return counts
+
+
+def _score(held: Weights, alone: dict[str, float], phrases: Wanted) -> float:
+    """Of what will do, what the page holds best is worth; 0 if it holds none. Called for every page: it is quick."""
+    best = 0.0
+    for stem, weight in held.items():
+        if stem in alone and weight * alone[stem] > best:
+            best = weight * alone[stem]
+    for factor, phrase in phrases:
+        if not any(stems.isdisjoint(held) for stems in phrase):
+            worth = sum(max(held[stem] for stem in stems if stem in held) for stems in phrase)
             best = max(best, factor * worth / len(phrase))
     return best
 

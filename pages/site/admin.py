@@ -58,7 +58,7 @@ class SynonymSetViewSet(SnippetViewSet):
                 )
             ),
             FieldPanel("locale"),
-            FieldPanel("words", help_text=_("Each word or short phrase in a line of its own, at least two.")),
+            FieldPanel("words"),
         ]
     )
 
@@ -78,7 +78,7 @@ class BestBetViewSet(SnippetViewSet):
                 )
             ),
             FieldPanel("page"),
-            FieldPanel("words", help_text=_("Each word or short phrase in a line of its own.")),
+            FieldPanel("words"),
         ]
     )
 
