@@ -27,7 +27,7 @@ def search(request):
     names = {language["code"]: language["name"] for language in site.languages}
     tongues = [site.language, [code for code in names if code != site.language]]
     query = " ".join(_given(request, "q").replace("\x00", " ").split())[:LONGEST_QUERY]
-    readable = Page.objects.live().public()
+    readable = Page.objects.live().public().exclude(pk__in=site.empty_lists)
     asked, meant, operator = query, "", "and"
     listing = _listing(request, find_pages(readable, query, *tongues))
     if query and not listing.paginator.count:
