@@ -39,7 +39,13 @@ class BasePage(Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown on cards that lead here and when the page is shared. Without one, a card is drawn."),
+        help_text=_("Shown at the head of the page, on cards that lead here and when the page is shared."),
+    )
+    image_caption = models.CharField(
+        _("caption of the picture"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, in one sentence. Shown under it and read aloud in its place."),
     )
     content_owner = models.CharField(
         _("kept by"),
@@ -103,7 +109,7 @@ class BasePage(Page):
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
     base_form_class = TranslationForm
-    content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image"]
+    content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image", "image_caption"]
     upkeep_panels = [
         MultiFieldPanel(["content_owner", "reviewed_on", "review_by"], heading=_("Who keeps this page")),
         "sources",

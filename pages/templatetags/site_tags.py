@@ -148,10 +148,28 @@ def sharing_picture(context, page):
 
 @register.inclusion_tag("components/picture.html")
 def picture(image, shape, alt="", first=False):
-    """An image in one of the shapes of `pages.values.image_sizes`; `first` for one that is seen without scrolling."""
+    """An image in one of the shapes of `pages.values.image_sizes`; `first` for one that is seen without scrolling.
+
+    The first is not asked for early: on a slow line the text comes before it.
+    """
     formats = image.renditions_for(SHAPES[shape])
     fallback = min(formats.get("jpeg", ()), key=lambda rendition: abs(rendition.width - 720), default=None)
     return {"formats": formats, "fallback": fallback, "sizes": SHAPES[shape].sizes, "alt": alt or "", "first": first}
+
+
+@register.inclusion_tag("components/head_picture.html", takes_context=True)
+def head_picture(context, page, image=None):
+    """The picture of a page with its caption and credit, below or beside its title; nothing if there is none to show.
+
+    `image` stands in for that of the page. A browser that saves data is sent none. The caption says what the picture
+    shows; where it is missing, the description in the library is read aloud.
+    """
+    image = image or getattr(page, "image", None)
+    if not image or context["request"].headers.get("Save-Data") == "on":
+        return {}
+    drawn = picture(image, "head", first=True)
+    caption = page.image_caption
+    return {**drawn, "alt": "" if caption else image.description, "caption": caption, "credit": image.credit}
 
 
 @register.inclusion_tag("components/map.html", takes_context=True)

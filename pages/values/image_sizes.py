@@ -23,7 +23,8 @@ class Shape:
 
 SHAPES = {
     "card": Shape("fill-{360x240,720x480}", "(min-width: 64rem) 22rem, (min-width: 44rem) 46vw, 92vw"),
-    "lead": Shape("fill-{360x240,720x480,1080x720}", "(min-width: 64rem) 46rem, 92vw"),
+    # The same sizes as a card, so that a picture seen on a card is there already when its page opens.
+    "head": Shape("fill-{360x240,720x480}", "(min-width: 60rem) 26rem, (min-width: 44rem) 40rem, 92vw"),
     "figure": Shape("width-{360,720,1080}", "(min-width: 44rem) 40rem, 92vw"),
     "logo": Shape("max-{320x120,640x240}", "10rem"),
 }

@@ -62,7 +62,7 @@ def test_every_size_is_drawn_soon_after_the_picture_is_saved_and_not_while_the_e
     assert not image.renditions.exists()
     work()
 
-    assert len(wanted) == 25
+    assert len(wanted) == 22
     assert {rendition.filter_spec for rendition in image.renditions.all()} == wanted
 
 
