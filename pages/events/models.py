@@ -138,6 +138,7 @@ class EventIndexPage(ListingIndexPage):
     facets = (Facet(STATE, _("When"), {OPEN: _("Upcoming"), CLOSED: _("Past")}), TOPICS, YEARS)
     kinds = dict(EventPage.Kind.choices)
 
+    parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.EventPage"]
     page_description = _("The list of events, with a calendar to subscribe to.")
 

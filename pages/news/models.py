@@ -75,6 +75,7 @@ class NewsIndexPage(ListingIndexPage):
 
     kinds = dict(NewsPage.Kind.choices)
 
+    parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.NewsPage"]
     page_description = _("The list of news, press releases, statements and stories.")
 

@@ -68,7 +68,6 @@ class OpportunityPage(CalendarEntryMixin, ListedPage):
         index.AutocompleteField("reference"),
         index.SearchField("how_to_apply"),
     ]
-    parent_page_types = ["pages.OpportunityIndexPage"]
 
     class Meta:
         abstract = True
@@ -156,6 +155,7 @@ class VacancyPage(OpportunityPage):
         "how_to_apply",
         ListedPage.relation_panel,
     ]
+    parent_page_types = ["pages.OpportunityIndexPage"]
     page_description = _("A vacancy: a post, a consultancy or an internship, with its deadline.")
 
     class Meta:
@@ -207,6 +207,7 @@ class CallPage(OpportunityPage):
         "how_to_apply",
         ListedPage.relation_panel,
     ]
+    parent_page_types = ["pages.OpportunityIndexPage"]
     page_description = _("A call for proposals, expressions of interest, quotations or bids, with its deadline.")
 
     class Meta:
@@ -265,6 +266,7 @@ class OpportunityIndexPage(ListingIndexPage):
             heading=_("What every applicant should know"),
         ),
     ]
+    parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.VacancyPage", "pages.CallPage"]
     page_description = _("The list of vacancies and calls.")
 

@@ -132,6 +132,7 @@ class PublicationIndexPage(ListingIndexPage):
     )
     kinds = dict(PublicationPage.Kind.choices)
 
+    parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.PublicationPage"]
     page_description = _("The list of publications.")
 

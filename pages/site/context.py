@@ -15,6 +15,7 @@ from pages.content.home import HomePage
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
 from pages.listings.models import empty_lists
+from pages.news.models import NewsIndexPage
 from pages.site import sensitive
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
@@ -58,6 +59,7 @@ class SiteContext:
     no_hotlines_note: str = ""
     sensitive_paths: tuple = ()
     empty_lists: tuple = ()
+    news_url: str = ""
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -149,6 +151,8 @@ def _build(language):
         site.root_url = default.root_url
         _add_identity(site, SiteIdentity.for_site(default))
     site.empty_lists = empty_lists()
+    if news := NewsIndexPage.objects.live().in_language(language).first():
+        site.news_url = news.url
     texts = SiteTexts.objects.filter(live=True, locale__language_code__in=[language, settings.LANGUAGE_CODE])
     texts = sorted(texts.select_related("locale"), key=lambda each: each.locale.language_code != language)
     if texts:

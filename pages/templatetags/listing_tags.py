@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
+from wagtail.models import Locale
 
-from pages.listings.models import listed_about
-from pages.news.models import NewsIndexPage
+from pages.listings.index import listing_index
+from pages.listings.models import listed_about, readable
+from pages.news.models import NewsPage
 from pages.values import moments
 
 register = template.Library()
@@ -19,9 +21,9 @@ LATEST = 3
 @register.inclusion_tag("components/latest_news.html", takes_context=True)
 def latest_news(context):
     """The newest news of the language and the list of them; nothing while there is none."""
-    page = NewsIndexPage.objects.live().public().in_language(get_language()).first()
-    items = page.items(page.index.newest[:LATEST]) if page else []
-    return {"list_page": page, "items": items, "request": context["request"]}
+    newest = listing_index((NewsPage,), get_language()).newest[:LATEST]
+    items = readable((NewsPage,), newest, Locale.get_active())
+    return {"list_url": context["site"].news_url, "items": items, "request": context["request"]}
 
 
 @register.inclusion_tag("components/related_items.html", takes_context=True)

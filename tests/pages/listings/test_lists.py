@@ -183,6 +183,14 @@ def test_home_offers_the_three_newest_and_nothing_while_there_is_none(client, db
     assert "Latest news" not in read(client, "/ru/").text
 
 
+def test_home_costs_at_most_a_dozen_queries_with_news(client, db, django_assert_max_num_queries):
+    samples.make_many(NewsPage, 5)
+    client.get("/en/")
+
+    with django_assert_max_num_queries(12):
+        client.get("/en/")
+
+
 def test_past_events_are_said_to_be_past(client, db):
     start = timezone.now() - timedelta(days=3)
     samples.make(EventPage, starts_at=start, ends_at=start + timedelta(hours=1))
