@@ -97,12 +97,12 @@ class EventPage(CalendarEntryMixin, ListedPage):
 
     @property
     def is_over(self):
-        return self.facts.ends_at <= timezone.now()
+        return bool(self.facts.ends_at and self.facts.ends_at <= timezone.now())
 
     @property
     def when(self):
         """From when until when, with the weekday."""
-        return moments.span(self.facts.starts_at, self.facts.ends_at)
+        return moments.span(self.facts.starts_at, self.facts.ends_at) if self.facts.starts_at else ""
 
     @property
     def state_label(self):
@@ -112,8 +112,8 @@ class EventPage(CalendarEntryMixin, ListedPage):
         return gettext("Over") if self.is_over else gettext("Upcoming")
 
     def structured_data(self, request):
-        has_place = self.venue or self.facts.online_url
-        return structured_data.event(self, request) if has_place else super().structured_data(request)
+        is_complete = self.facts.starts_at and self.facts.ends_at and (self.venue or self.facts.online_url)
+        return structured_data.event(self, request) if is_complete else super().structured_data(request)
 
     def calendar_entry(self, request):
         facts = self.facts

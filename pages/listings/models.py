@@ -85,12 +85,15 @@ class ListedPage(BodyPage):
     def listed_rows(cls, language):
         """What the index knows of the public items in a language: one query, and one for shared fields."""
         fields = {cls.date_field, *([cls.end_field] if cls.end_field else []), *cls.row_fields()}
-        items = cls.objects.live().public().in_language(language).values("pk", "translation_key", *fields)
+        items = cls.objects.live().public().in_language(language).exclude(**{cls.date_field: None})
+        items = items.values("pk", "translation_key", *fields)
         sources = {}
         if cls.shared_fields:
             shared = fields.intersection(cls.shared_fields)
             for each in cls.objects.sources().live().values("translation_key", *shared):
                 sources[each.pop("translation_key")] = each
+        # An original without a date, which only a draft may be, has no place in time to give.
+        sources = {key: each for key, each in sources.items() if each.get(cls.date_field, True)}
         return [cls._row({**item, **sources.get(item["translation_key"], {})}) for item in items]
 
     @classmethod

@@ -63,7 +63,7 @@ class NewsPage(ListedPage):
         return ", ".join(filter(None, (self.place, partial_dates.in_words(self.date) if self.date else "")))
 
     def structured_data(self, request):
-        return structured_data.news_article(self, request)
+        return structured_data.news_article(self, request) if self.date else super().structured_data(request)
 
 
 class NewsRelation(Relation):

@@ -115,7 +115,7 @@ class PublicationPage(ListedPage):
         return self.documents
 
     def structured_data(self, request):
-        return structured_data.report(self, request)
+        return structured_data.report(self, request) if self.facts.published_on else super().structured_data(request)
 
 
 class PublicationRelation(Relation):

@@ -69,7 +69,7 @@ def _runs(row):
 @register.filter
 def weekday_and_time(moment):
     """A moment in the time of the office with its weekday."""
-    return moments.with_weekday(moment)
+    return moments.with_weekday(moment) if moment else ""
 
 
 @register.simple_tag
@@ -81,4 +81,4 @@ def zone_note():
 @register.filter
 def left_until(moment, now):
     """How long it is until a moment; empty if it is past."""
-    return moments.time_left(moment, now)
+    return moments.time_left(moment, now) if moment else ""

@@ -309,3 +309,31 @@ def test_item_is_passed_on_without_telling_anyone(client, db, kind):
     assert any(link.startswith("sms:?&body=Sample%20%26%20item%0Ahttp") for link in part.links)
     assert any(link.startswith("mailto:?subject=Sample%20%26%20item&body=") for link in part.links)
     assert part.root.xpath(".//*[local-name()='svg' and @class='qr']")
+
+
+# Drafts
+
+
+@pytest.mark.parametrize("kind", samples.KINDS)
+def test_unfinished_draft_can_be_looked_at(db, kind):
+    nothing = dict.fromkeys({kind.date_field, kind.end_field} - {""})
+    parent = samples.list_of(kind)
+    page = parent.add_child(instance=kind(title="Sample draft", slug="draft", live=False, locale=parent.locale))
+    for name, value in nothing.items():
+        setattr(page, name, value)
+    response = page.make_preview_request()
+
+    assert response.status_code == 200
+    assert "Sample draft" in response.text
+
+
+@pytest.mark.parametrize("kind", [EventPage, PublicationPage])
+def test_item_that_was_published_unfinished_breaks_no_list(client, db, kind):
+    item = samples.make(kind)
+    kind.objects.filter(pk=item.pk).update(**{kind.date_field: None})
+    samples.make(kind, "Sample finished")
+    url = samples.list_of(kind).url
+
+    assert "Sample finished" in client.get(url).text
+    assert client.get(f"{url}feed.xml").status_code == 200
+    assert client.get(item.url).status_code == 200
