@@ -106,6 +106,7 @@ TEMPLATES = [
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.admin.templatetags.wagtailuserbar",
                 "pages.templatetags.site_tags",
+                "pages.templatetags.listing_tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

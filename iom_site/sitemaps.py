@@ -9,7 +9,7 @@ from django.conf import settings
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from pages.site.context import published_languages
+from pages.site.context import published_languages, site_context_for
 
 
 class AllLanguages(Sitemap):
@@ -17,6 +17,7 @@ class AllLanguages(Sitemap):
 
     def items(self):
         pages = Page.objects.live().public().filter(depth__gt=1, locale__language_code__in=published_languages())
+        pages = pages.exclude(pk__in=site_context_for(settings.LANGUAGE_CODE).empty_lists)
         return pages.order_by("path").select_related("locale").defer("search_description")
 
     def _urls(self, page, protocol, domain):

@@ -56,8 +56,8 @@ urlpatterns = [
         path("calendar/<int:year>/", help_views.calendar, name="calendar_of_year"),
         path("calendar/today.svg", help_views.clear_site_data, name="calendar_mark"),
         path("site.webmanifest", views.manifest, name="manifest"),
-        # Wagtail's own pattern knows no dot: the records of projects as a file.
-        re_path(r"^((?:[\w-]+/)*projects\.[a-z]+)$", page_views.serve),
+        # Wagtail's own pattern knows no dot: records of projects, feeds and calendars, which no page can be named like.
+        re_path(r"^((?:[\w-]+/)*(?:projects\.[a-z]+|feed\.xml|(?:calendar|event)\.ics))$", page_views.serve),
         *wagtail_patterns[:-1],
         re_path(serve_pattern, page_views.serve, name="wagtail_serve"),
     ),

@@ -12,6 +12,7 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
 from pages.help.models import (
     ChecklistPage,
@@ -21,6 +22,9 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
+from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
+from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
+from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
 from pages.search.models import BestBet, IndexedWord, KnownWord, SynonymSet
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
@@ -30,9 +34,14 @@ __all__ = [
     "Alert",
     "AuditLogEntry",
     "BestBet",
+    "CallPage",
+    "CallRelation",
     "ChecklistPage",
     "ContactPage",
     "CountryPage",
+    "EventIndexPage",
+    "EventPage",
+    "EventRelation",
     "FailedAttempts",
     "FeedbackPage",
     "GCMObjective",
@@ -50,9 +59,16 @@ __all__ = [
     "MessageNote",
     "MessageNumber",
     "MissionPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsRelation",
     "ObjectivePage",
     "OfferCheckPage",
+    "OpportunityIndexPage",
     "PendingChange",
+    "PublicationIndexPage",
+    "PublicationPage",
+    "PublicationRelation",
     "RegionalApproachPage",
     "ReportMisconductPage",
     "SDGTarget",
@@ -68,4 +84,6 @@ __all__ = [
     "SynonymSet",
     "TranslationStatus",
     "User",
+    "VacancyPage",
+    "VacancyRelation",
 ]

@@ -28,8 +28,8 @@ def serve(request, path):
 
 
 def _readable(site):
-    """Published pages that anyone may read, in the language of the site."""
-    return Page.objects.live().public().filter(locale=site.locale_id, depth__gt=1)
+    """Published pages that anyone may read, in the language of the site, but empty lists."""
+    return Page.objects.live().public().filter(locale=site.locale_id, depth__gt=1).exclude(pk__in=site.empty_lists)
 
 
 def site_map(request):

@@ -51,6 +51,7 @@ class ProgrammeAreaPage(BodyPage):
             "office has checked them, write the day here: from then on they are shown."
         ),
     )
+    is_topic = True  # what is about an area or a project of it is found under its name
     shared_fields = ("code", "objectives", "objectives_confirmed_on")
 
     content_panels = [

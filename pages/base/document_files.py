@@ -4,6 +4,8 @@ import codecs
 import struct
 import zipfile
 
+from pypdf import PdfReader
+
 WORD, SHEET, SLIDES = "word/", "xl/", "ppt/"
 OFFICE = {"docx": WORD, "xlsx": SHEET, "pptx": SLIDES}
 OPEN_DOCUMENT = {
@@ -13,6 +15,7 @@ OPEN_DOCUMENT = {
 MACROS = "vbaProject.bin"
 TAIL = 66_000  # bytes at the end in which a PDF and a ZIP file say that they are whole
 LARGEST_INDEX = 1024 * 1024  # bytes of the list of parts of a ZIP file; it is read into memory
+MOST_PAGES = 100_000  # a document that claims more is wrong
 CHUNK = 64 * 1024
 _INDEX_END = b"PK\x05\x06"
 
@@ -35,6 +38,18 @@ def check(file, extension):
             _check_text(file)
         else:
             _check_parts(file, extension)
+    finally:
+        file.seek(0)
+
+
+def pages_of_pdf(file):
+    """How many pages the document says it has; nothing if that cannot be read. No page is looked at."""
+    try:
+        file.seek(0)
+        count = PdfReader(file).root_object["/Pages"]["/Count"]
+        return int(count) if 0 < count < MOST_PAGES else None
+    except Exception:  # a damaged or locked document answers with any kind of error
+        return None
     finally:
         file.seek(0)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
-from pages.base.document_files import MacrosError, WrongContentError, check
+from pages.base.document_files import MacrosError, WrongContentError, check, pages_of_pdf
 from pages.base.image_files import cleaned
 from pages.base.published_files import PublishedFileMixin
 from pages.values.background import background_task
@@ -116,6 +116,8 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
         help_text=_("The language of the text in the file; shown beside the link."),
     )
 
+    page_count = models.PositiveIntegerField(null=True, editable=False)  # of a PDF
+
     admin_form_fields = (*Document.admin_form_fields, "language")
 
     class Meta(AbstractDocument.Meta):
@@ -127,6 +129,11 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
         if self.file and not self.file._committed:
             self._check_content()
             self._check_for_copies()
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.page_count = pages_of_pdf(self.file.file) if self.file_extension.lower() == "pdf" else None
+        super().save(*args, **kwargs)
 
     def _check_content(self):
         try:

@@ -93,6 +93,8 @@ class BasePage(Page):
     translated_from = models.CharField(max_length=64, blank=True, editable=False)
     translated_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
+    # Whether lists of news and the like can be filtered by it (see `pages.listings.index`).
+    is_topic = False
     # Names of fields and relations whose values hold in every language: kept in the source, read from there.
     shared_fields = ()
     # Text fields that hold no words: a PO file leaves them out.

@@ -11,6 +11,10 @@ from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
 from pages.dashboard.tasks import edit_url_of, explore_url_of, may_change, site_tasks, site_texts_url
+from pages.events.models import EventIndexPage, EventPage
+from pages.news.models import NewsIndexPage, NewsPage
+from pages.opportunities.models import CallPage, OpportunityIndexPage, VacancyPage
+from pages.publications.models import PublicationIndexPage, PublicationPage
 from pages.site.models import Alert, SiteTexts
 from pages.translations.admin import may_see_translations
 from pages.translations.coverage import coverage
@@ -49,6 +53,7 @@ class ShortcutsPanel(Component):
             page = model.objects.sources().order_by("path").first()
             if page and page.permissions_for_user(user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
+        links += list(self._new_items(user))
         texts = SiteTexts.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         if texts and may_change(SiteTexts)(user):
             links.append({"label": _("Change the menu and the footer"), "url": site_texts_url(texts), "icon": "edit"})
@@ -56,6 +61,22 @@ class ShortcutsPanel(Component):
             url = reverse(Alert.snippet_viewset.get_url_name("list"))
             links.append({"label": _("Put an alert on the site"), "url": url, "icon": "warning"})
         return {"links": links, "has_pages": Page.objects.filter(depth__gt=1).exists()}
+
+    @staticmethod
+    def _new_items(user):
+        """What is written every day stands one click away, below the list in the language of the originals."""
+        kinds = [
+            (NewsIndexPage, NewsPage, _("Write a news item"), "doc-full-inverse"),
+            (PublicationIndexPage, PublicationPage, _("Add a publication"), "doc-full"),
+            (EventIndexPage, EventPage, _("Announce an event"), "date"),
+            (OpportunityIndexPage, VacancyPage, _("Announce a vacancy"), "user"),
+            (OpportunityIndexPage, CallPage, _("Announce a call"), "clipboard-list"),
+        ]
+        for index_model, model, label, icon in kinds:
+            page = index_model.objects.sources().order_by("path").first()
+            if page and page.permissions_for_user(user).can_add_subpage():
+                names = (model._meta.app_label, model._meta.model_name, page.pk)
+                yield {"label": label, "url": reverse("wagtailadmin_pages:add", args=names), "icon": icon}
 
 
 class CoveragePanel(Component):

@@ -47,7 +47,7 @@ def search(request):
 
 def _find(request, query, language, others):
     """What is found, and the words that were probably meant if it is found by these."""
-    readable = Page.objects.live().public()
+    readable = Page.objects.live().public().exclude(pk__in=request.site_context.empty_lists)
     found = find(readable, query, language, others)
     if found.pages or not query or not _may_suggest(request):
         return found, ""

@@ -14,6 +14,8 @@ from wagtail.models import Site
 from pages.content.home import HomePage
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
+from pages.listings.models import empty_lists
+from pages.news.models import NewsIndexPage
 from pages.site import sensitive
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
@@ -56,6 +58,8 @@ class SiteContext:
     hotlines_note: str = ""
     no_hotlines_note: str = ""
     sensitive_paths: tuple = ()
+    empty_lists: tuple = ()
+    news_url: str = ""
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -146,6 +150,9 @@ def _build(language):
     if default := Site.objects.filter(is_default_site=True).first():
         site.root_url = default.root_url
         _add_identity(site, SiteIdentity.for_site(default))
+    site.empty_lists = empty_lists()
+    if news := NewsIndexPage.objects.live().in_language(language).first():
+        site.news_url = news.url
     texts = SiteTexts.objects.filter(live=True, locale__language_code__in=[language, settings.LANGUAGE_CODE])
     texts = sorted(texts.select_related("locale"), key=lambda each: each.locale.language_code != language)
     if texts:
@@ -176,15 +183,20 @@ def add_texts(site, texts):
     if help_page:
         for name in ("hotlines_heading", "hotlines_note", "no_hotlines_note"):
             setattr(site, name, getattr(help_page, name))
-    site.menu = [entry for block in texts.menu if (entry := _menu_entry(block))]
-    site.footer_groups = [entry for block in texts.footer_groups if (entry := _menu_entry(block))]
+    site.menu = [entry for block in texts.menu if (entry := _menu_entry(block, site.empty_lists))]
+    site.footer_groups = [entry for block in texts.footer_groups if (entry := _menu_entry(block, site.empty_lists))]
 
 
-def _menu_entry(block):
+def _menu_entry(block, empty):
+    links = [block.value] if block.block_type == "link" else block.value["links"]
+    links = [{"label": link.text, "url": link.href} for link in links if link.href and _key(link) not in empty]
     if block.block_type == "link":
-        return {"label": block.value.text, "url": block.value.href} if block.value.href else None
-    links = [{"label": link.text, "url": link.href} for link in block.value["links"] if link.href]
+        return links[0] if links else None
     return {"label": block.value["heading"], "links": links, "url": links[0]["url"]} if links else None
+
+
+def _key(link):
+    return getattr(link.target, "pk", None)
 
 
 def _add_alerts(site):

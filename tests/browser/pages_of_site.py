@@ -23,6 +23,18 @@ PAGES = {
     "sample project": "/en/our-work/young-people/sample-project/",
     "donor": "/en/our-work/donors/iom-development-fund/",
     "open data": "/en/our-work/data/",
+    "news": "/en/news/",
+    "news item": "/en/news/sample-news/",
+    "publications": "/en/publications/",
+    "publication": "/en/publications/sample-publication/",
+    "events": "/en/events/",
+    "event": "/en/events/sample-event/",
+    "opportunities": "/en/opportunities/",
+    "vacancy": "/en/opportunities/sample-vacancy/",
+    "call": "/en/opportunities/sample-call/",
+    "opportunities, Russian": "/ru/opportunities/",
+    "vacancy, Russian": "/ru/opportunities/sample-vacancy/",
+    "event, Turkmen": "/tk/events/sample-event/",
     "our work, Russian": "/ru/our-work/",
     "projects, Russian": "/ru/our-work/projects/",
     "our work, Turkmen": "/tk/our-work/",
@@ -55,7 +67,7 @@ EVERY = PAGES | HELP
 ONE_OF_A_LANGUAGE = {"home, Russian", "our work, Russian", "home, Turkmen", "confidential form, Russian"}
 LOOKED_AT = {kind for kind, address in EVERY.items() if address.startswith("/en/")} | ONE_OF_A_LANGUAGE
 # Those with controls of their own.
-USED = ("home", "region", "every block", "search", "our work", "projects", "not found")
+USED = ("home", "region", "every block", "search", "our work", "projects", "not found", "news", "vacancy")
 
 # The most bytes of a first view, headers included.
 LIMITS = dict.fromkeys(PAGES, 36_000) | dict.fromkeys(HELP, 14_000)
@@ -66,6 +78,9 @@ LIMITS |= {
     "country, Russian": 47_000,
     "our work, Russian": 46_000,
     "projects, Russian": 43_000,
+    "opportunities, Russian": 45_000,
+    "vacancy, Russian": 45_000,
+    "event, Turkmen": 38_500,
     "our work, Turkmen": 39_500,
     "strategy, Turkmen": 38_500,
     "country, Turkmen": 40_500,

@@ -4,10 +4,13 @@ from django.core.files.base import ContentFile
 from wagtail.models import Locale
 
 from pages.base.media import SiteImage, draw_renditions
+from pages.news.models import NewsPage
+from pages.publications.models import PublicationPage
 from pages.site.models import Alert
 from programmes.places import Province
 from tests.content import LANGUAGES
 from tests.factories import make_help, make_hotline, make_page_with_every_block, person, photograph
+from tests.pages.listings import samples as listed
 from tests.programmes import samples
 
 
@@ -20,6 +23,7 @@ def make_all(password):
     Alert.objects.create(title="Sample.", text=text, part=page, locale=page.locale)
     make_project()
     make_hotlines()
+    make_listed()
     for code in LANGUAGES:
         make_help(code)
 
@@ -40,6 +44,23 @@ def make_project():
         image=image,
         image_caption="A sample caption",
     )
+
+
+def make_listed():
+    """Of each kind of item `/en/…/sample-<kind>/` with every fact and its translations; news enough for two pages."""
+    project = listed.a_project()
+    listed.make_many(NewsPage, 21)
+    for kind in listed.KINDS:
+        name = kind._meta.model_name.removesuffix("page")
+        files = [("file", listed.make_document(f"{name}.txt"))] if kind is PublicationPage else []
+        facts = {"files": files, "isbn": "978-0", "contact": "Sample unit", "reference": "S 1", "grade": "G5"}
+        facts |= {"how_to_register": "A sample way.", "cost": "Free", "how_to_apply": "<p>A sample way.</p>"}
+        own = {field.name for field in kind._meta.get_fields()}
+        facts = {field: value for field, value in facts.items() if field in own}
+        original = listed.make(kind, f"Sample {name}", slug=f"sample-{name}", about=[project], **facts)
+        for code in ("ru", "tk"):
+            translation = original.copy_for_translation(listed.list_of(kind, code).locale)
+            translation.save_revision().publish()
 
 
 def make_hotlines():

@@ -1,0 +1,131 @@
+"""The published items of one kind in one language as sets in memory: what filters, counts and orders are made from.
+
+A list of ten thousand items costs the same few queries as one of ten. The index is built once after a change of the
+site and kept by the process (`pages.values.cache`); what is shown is read from the database anew, so that nothing
+stays in a list that is no longer public.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import attrgetter
+
+from django.conf import settings
+from wagtail.models import Page, get_page_models
+
+from pages.values.cache import cached_in_process
+
+TOPIC, YEAR = "topic", "year"
+
+
+@dataclass
+class Row:
+    """What the index knows of an item: its place in time and its values of each filter."""
+
+    pk: int
+    date: date
+    ends_at: datetime | None = None
+    is_over: bool = False  # whatever the clock says: cancelled, awarded
+    facets: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    related: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ListingIndex:
+    """Primary keys, the newest first; of each filter the items with each value; what topics are called."""
+
+    newest: list[int]
+    facets: dict[str, dict[str, frozenset[int]]]
+    related: dict[str, frozenset[int]]
+    topics: dict[str, str]
+    ends: dict[int, datetime]
+    over: frozenset[int]
+
+    @property
+    def everything(self):
+        return frozenset(self.newest)
+
+    def open_at(self, now):
+        """The items that are not over at this moment."""
+        return frozenset(pk for pk, moment in self.ends.items() if moment > now) - self.over
+
+    def in_order(self, pks, now):
+        """The newest first; where items end, those first that are open, the most urgent first."""
+        chosen = [pk for pk in self.newest if pk in pks]
+        if not self.ends:
+            return chosen
+        still_open = self.open_at(now)
+        first = sorted((pk for pk in chosen if pk in still_open), key=self.ends.__getitem__)
+        return [*first, *sorted((pk for pk in chosen if pk not in still_open), key=self._ended, reverse=True)]
+
+    def _ended(self, pk):
+        return self.ends[pk].timestamp() if pk in self.ends else 0
+
+
+def listing_index(models, language):
+    """The index of these page types in one language."""
+    name = ",".join(model._meta.label for model in models)
+    return cached_in_process(f"listing:{name}:{language}", lambda: _build(models, language))
+
+
+def listing_models():
+    """Every page type that stands in a list."""
+    return [model for model in get_page_models() if hasattr(model, "listed_rows")]
+
+
+def _build(models, language):
+    rows, topics = [], _topics(language)
+    for model in models:
+        own = {row.pk: row for row in model.listed_rows(language)}
+        _add_relations(model, own, topics)
+        rows += own.values()
+    rows.sort(key=attrgetter("date", "pk"), reverse=True)
+    facets = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        row.facets[YEAR] = [str(row.date.year)]
+        for name, values in row.facets.items():
+            for value in values:
+                facets[name][value].add(row.pk)
+    return ListingIndex(
+        newest=[row.pk for row in rows],
+        facets={name: _frozen(values) for name, values in facets.items()},
+        related=_frozen(_grouped((key, row.pk) for row in rows for key in row.related)),
+        topics={value: title for value, title, _key in topics.values()},
+        ends={row.pk: row.ends_at for row in rows if row.ends_at},
+        over=frozenset(row.pk for row in rows if row.is_over),
+    )
+
+
+def _grouped(pairs: Iterable):
+    groups = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return groups
+
+
+def _frozen(groups):
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _topics(language):
+    """The pages that are a topic, by their place in the tree of originals: `(value, title here, key)`."""
+    models = [model for model in get_page_models() if getattr(model, "is_topic", False)]
+    pages = Page.objects.type(*models).live().public() if models else Page.objects.none()
+    fields = ("path", "translation_key", "slug", "title", "locale__language_code")
+    rows = list(pages.order_by("path").values_list(*fields))
+    titles = {key: title for _path, key, _slug, title, code in rows if code == language}
+    sources = [row for row in rows if row[-1] == settings.LANGUAGE_CODE]
+    return {path: (slug, titles.get(key, title), str(key)) for path, key, slug, title, _code in sources}
+
+
+def _add_relations(model, rows, topics):
+    """What the items are about; a page below a topic belongs to it."""
+    relations = model.relations.rel.related_model.objects.filter(page_id__in=model.objects.live().values("pk"))
+    for pk, key, path in relations.values_list("page_id", "related__translation_key", "related__path"):
+        if pk in rows:
+            rows[pk].related.append(str(key))
+            above = (path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen))
+            found = [topics[each] for each in above if each in topics]
+            rows[pk].facets[TOPIC] += [value for value, _title, _key in found]
+            rows[pk].related += [key_of_topic for _value, _title, key_of_topic in found]
