@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from pages.listings.index import TOPIC, YEAR, ListingIndex
-from pages.search.index import find_pages
+from pages.search.query import find
 
 STATE, OPEN, CLOSED = "state", "open", "closed"
 LONGEST_QUERY = 200
@@ -65,7 +66,7 @@ class ListingQuery:
 
     @classmethod
     def from_address(cls, data, index, facets, language, models):
-        """Read from `request.GET`. Words cost one query a page type, everything else none."""
+        """Read from `request.GET`. Words cost a few queries, everything else none."""
         query = cls(index, facets)
         for facet in facets:
             value = data.get(facet.name, "").strip()
@@ -75,8 +76,7 @@ class ListingQuery:
                 query.unknown.append(str(facet.label))
         query.search = " ".join(data.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
         if query.search:
-            found = [find_pages(model.objects.live(), query.search, language, []) for model in models]
-            query.searched = frozenset(pk for pages in found for pk in pages.order_by().values_list("pk", flat=True))
+            query.searched = frozenset(find(Page.objects.type(*models).live(), query.search, language).pages)
         return query
 
     def values_of(self, facet):
