@@ -78,7 +78,11 @@ class HelpIndexPage(HelpPage):
     def search_texts(self):
         """The hotlines, which readers see here."""
         entries = hotline_list.hotline_entries(self.locale.language_code)
-        return [text for entry in entries for text in (entry.name, entry.purpose, entry.number, *entry.details)]
+        return [
+            text
+            for entry in entries
+            for text in (entry.name, entry.purpose, entry.number, *(fact for _label, fact in entry.facts))
+        ]
 
     @cached_property
     def topics(self):

@@ -22,7 +22,7 @@ PUBLIC = (
         "iom_site/views.py",
         "pages/views.py",
         "pages/templatetags/",
-        "pages/search/",
+        "pages/search/views.py",
         "programmes/blocks.py",
     ),
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),

@@ -141,7 +141,7 @@ def test_picture_without_loss_is_kept_without_loss(db, mode, kind):
 def full_disk(settings):
     settings.STORAGES = {
         **settings.STORAGES,
-        "default": {"BACKEND": "tests.pages.base.test_broken_pictures.FullStorage"},
+        "default": {"BACKEND": "tests.pages.base.uploads.FullStorage"},
     }
 
 

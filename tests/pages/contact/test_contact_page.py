@@ -5,7 +5,7 @@ import pytest
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.site.models import SiteIdentity, SiteTexts
 from tests.html import Document
-from tests.pages.messages import make_pages, send
+from tests.pages.contact.messages import make_pages, send
 
 MAIN = "Main"
 
