@@ -23,12 +23,13 @@ PUBLIC = (
         "pages/views.py",
         "pages/templatetags/",
         "pages/search/views.py",
+        "pages/listings/",
         "programmes/blocks.py",
     ),
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),
     *("programmes/index_page.py", "programmes/portfolio/", "programmes/exports/", "programmes/templatetags/"),
 )
-STAFF = ("templates/admin/", "templates/account/", "templates/mfa/", "pages/search/models.py")
+STAFF = ("templates/admin/", "templates/account/", "templates/mfa/")
 COMMON_ENGLISH = re.compile(r"\b(the|and|of|with|this|page|from|since|which|are)\b", re.IGNORECASE)
 
 
