@@ -38,7 +38,7 @@ def texts_of(page: ProjectPage) -> list[str]:
         *(each.name for each in named),
         *(numbers, _BETWEEN.sub("", numbers), source.source_title),
         *(str(year) for year in _years(source)),
-        *(str(source.get_status_display()), str(source.get_coverage_display()), source.budget_source),
+        *(source.status_words, str(source.get_coverage_display()), source.budget_source),
     ]
 
 

@@ -337,3 +337,11 @@ def test_item_that_was_published_unfinished_breaks_no_list(client, db, kind):
     assert "Sample finished" in client.get(url).text
     assert client.get(f"{url}feed.xml").status_code == 200
     assert client.get(item.url).status_code == 200
+
+
+def test_first_screen_leads_to_a_new_item_of_each_kind(client, editor):
+    page = read(client, "/admin/")
+    for kind in samples.KINDS:
+        address = f"/admin/pages/add/pages/{kind._meta.model_name}/{samples.list_of(kind).pk}/"
+        assert address in page.links
+        assert client.get(address).status_code == 200
