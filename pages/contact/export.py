@@ -27,7 +27,7 @@ from pages.contact.staff_records import MessageAccess
 from pages.values.safe_cell import safe_cell
 
 BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel knows that the file is UTF-8
-WORDS = ("get_about_display", "sender", "contact_details", "text", "answers_in_words")
+WORDS = ("get_about_display", "sender", "contact_details", "text", "answer_texts")
 
 
 class MessageExportView(MessageIndexView):
@@ -40,7 +40,7 @@ class MessageExportView(MessageIndexView):
     action = MessageAccess.Action.EXPORTED
     list_export = [
         *("__str__", "get_kind_display", "get_about_display", "language", "received_at", "get_state_display"),
-        *("assigned_to", "reasons", "sender", "contact_details", "text", "answers_in_words"),
+        *("assigned_to", "reasons", "sender", "contact_details", "text", "answer_texts"),
     ]
     export_headings = {
         "__str__": gettext_lazy("Number"),
@@ -48,7 +48,7 @@ class MessageExportView(MessageIndexView):
         "get_state_display": gettext_lazy("State"),
         "assigned_to": gettext_lazy("Role"),
         "reasons": gettext_lazy("Held back because"),
-        "answers_in_words": gettext_lazy("Answers"),
+        "answer_texts": gettext_lazy("Answers"),
     }
 
     def post(self, request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -77,7 +77,7 @@ class MessageExportView(MessageIndexView):
         if field in WORDS and not self.may_leave(message):
             return ""
         try:
-            if field == "answers_in_words":
+            if field == "answer_texts":
                 return "\n\n".join(answer.text for answer in message.answers.all())
             value = getattr(message, field)
             return value() if callable(value) else value

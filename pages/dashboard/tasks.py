@@ -20,7 +20,7 @@ from pages.contact.permissions import kinds_for
 from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
-from pages.help.reminders import edit_url, falling_due, state_in_words
+from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.site.context import published_languages, site_context_for
 from pages.site.models import SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
@@ -153,7 +153,7 @@ def hotline_tasks():
         text = _("IOM's own channel for reports is not written yet (%(language)s): the page leaves it out.")
         yield Task(text % {"language": page.locale}, edit_url_of(page))
     for hotline in falling_due():
-        yield Task(state_in_words(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
+        yield Task(verification_state(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
 
 
 def message_tasks():

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from pages.help.hotlines import Hotline
-from pages.values.partial_dates import in_words
+from pages.values.partial_dates import localized_date
 
 MOST_IN_SERVER_ERROR = 3
 MOST_BYTES = 2_000  # of the plain text
@@ -114,7 +114,7 @@ def plain_text(site, help_url):
 
 def _paragraph(entry):
     number = entry.read_as if entry.read_as == entry.number else f"{entry.read_as} ({entry.number})"
-    verified = _("Verified on %(date)s") % {"date": in_words(entry.verified_on)}
+    verified = _("Verified on %(date)s") % {"date": localized_date(entry.verified_on)}
     details = [text for _label, text in entry.facts]
     return "\n".join(filter(None, [entry.name, number, entry.purpose, *details, verified]))
 

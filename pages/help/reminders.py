@@ -13,7 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from pages.help.hotline_list import published_hotlines
 from pages.help.hotlines import Hotline
 from pages.values.mail import sends_mail
-from pages.values.partial_dates import in_words
+from pages.values.partial_dates import localized_date
 
 ALARM_DAYS = 7  # before a number falls due
 
@@ -25,9 +25,9 @@ def falling_due():
     return sorted(due, key=lambda hotline: hotline.verify_by)
 
 
-def state_in_words(hotline):
+def verification_state(hotline):
     """One sentence on a hotline that falls due, for staff."""
-    details = {"name": hotline.name, "date": in_words(hotline.verify_by)}
+    details = {"name": hotline.name, "date": localized_date(hotline.verify_by)}
     if hotline.is_current:
         return _("“%(name)s”: call it and enter the date before %(date)s.") % details
     return _("“%(name)s” was to be verified by %(date)s. Readers are told that it is being checked.") % details
@@ -49,7 +49,7 @@ def send_reminder():
     due, people = falling_due(), recipients()
     if not due or not people or not sends_mail():
         return len(due), 0
-    paragraphs = [f"{state_in_words(each)}\n{settings.WAGTAILADMIN_BASE_URL}{edit_url(each)}\n" for each in due]
+    paragraphs = [f"{verification_state(each)}\n{settings.WAGTAILADMIN_BASE_URL}{edit_url(each)}\n" for each in due]
     subject = ngettext("%(count)d help line must be verified", "%(count)d help lines must be verified", len(due))
     send_mail(subject % {"count": len(due)}, "\n".join(paragraphs), [person.email for person in people])
     return len(due), len(people)

@@ -12,7 +12,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.text import capfirst
 
 from pages.help import hotline_list
-from pages.values.partial_dates import in_words
+from pages.values.partial_dates import localized_date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
@@ -70,7 +70,7 @@ def month_of(year, month):
         (week[3].isocalendar().week, [day if day.month == month else None for day in week])
         for week in Calendar().monthdatescalendar(year, month)
     ]
-    return {"name": capfirst(in_words(date(year, month, 1), "F")), "weeks": weeks}
+    return {"name": capfirst(localized_date(date(year, month, 1), "F")), "weeks": weeks}
 
 
 def weekdays():

@@ -60,7 +60,7 @@ class NewsPage(ListedPage):
     @property
     def dateline(self):
         """Where and when, as it stands before the text: `Ashgabat, 26 November 2026`."""
-        return ", ".join(filter(None, (self.place, partial_dates.in_words(self.date) if self.date else "")))
+        return ", ".join(filter(None, (self.place, partial_dates.localized_date(self.date) if self.date else "")))
 
     def structured_data(self, request):
         return structured_data.news_article(self, request) if self.date else super().structured_data(request)

@@ -208,9 +208,9 @@ def anchor(text):
 
 
 @register.filter
-def in_words(value):
+def localized_date(value):
     """A date as readers see it, in the language of the page."""
-    return partial_dates.in_words(value)
+    return partial_dates.localized_date(value)
 
 
 @register.filter(is_safe=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from pages.values.partial_dates import in_words
+from pages.values.partial_dates import localized_date
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
@@ -16,7 +16,7 @@ def with_weekday(moment: datetime) -> str:
     """`Friday, 27 November 2026, 17:00`; what zone that is says `zone_note`."""
     local = timezone.localtime(moment)
     weekday = date_format(local, "l")
-    return f"{weekday if get_language() == 'en' else weekday.lower()}, {in_words(local)}, {clock(local)}"
+    return f"{weekday if get_language() == 'en' else weekday.lower()}, {localized_date(local)}, {clock(local)}"
 
 
 def clock(moment: datetime) -> str:

@@ -25,7 +25,7 @@ _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)
 _WRITTEN = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})", re.ASCII)
 
 
-def in_words(day: date, form: str = "DATE_FORMAT") -> str:
+def localized_date(day: date, form: str = "DATE_FORMAT") -> str:
     """A day, or its month, as a reader writes it. Only English writes months with a capital letter."""
     text = date_format(timezone.localtime(day) if isinstance(day, datetime) else day, form)
     return text if get_language() == "en" else text.lower()
@@ -78,15 +78,15 @@ class PartialDate:
     def label(self) -> str:
         """As a reader sees it, in the language in use: `2 December 2002`, `June 1998`, `1997`."""
         if self.day:
-            return in_words(self.first_day)
+            return localized_date(self.first_day)
         if self.month:
-            return in_words(self.first_day, "YEAR_MONTH_FORMAT")
+            return localized_date(self.first_day, "YEAR_MONTH_FORMAT")
         return str(self.year)
 
     @property
     def short(self) -> str:
         """No longer than a narrow column has room for, without the day: `Dec 2002`, `1997`."""
-        return in_words(self.first_day, "M Y") if self.month else str(self.year)
+        return localized_date(self.first_day, "M Y") if self.month else str(self.year)
 
     @property
     def first_day(self) -> date:

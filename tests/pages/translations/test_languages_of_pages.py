@@ -14,7 +14,7 @@ from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
 from pages.help.base import HelpPage
 from pages.site.models import Alert
-from pages.values.partial_dates import PartialDate, in_words
+from pages.values.partial_dates import PartialDate, localized_date
 from tests import content
 from tests.pages.translations.russian import in_language, publish
 
@@ -22,7 +22,7 @@ LANGUAGES = ["en", "ru", "tk"]
 
 
 def test_a_moment_is_told_by_the_day_in_ashgabat():
-    assert in_words(datetime(2023, 11, 26, 20, 0, tzinfo=UTC)) == "27 November 2023"
+    assert localized_date(datetime(2023, 11, 26, 20, 0, tzinfo=UTC)) == "27 November 2023"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_moment_is_told_by_the_day_in_ashgabat():
 )
 def test_dates_are_written_as_readers_write_them(code, day, month):
     with translation.override(code):
-        assert in_words(date(2023, 11, 27)).replace("\xa0", " ") == day
+        assert localized_date(date(2023, 11, 27)).replace("\xa0", " ") == day
         assert PartialDate(2023, 11).label.replace("\xa0", " ") == month
 
 
