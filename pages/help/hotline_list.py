@@ -138,3 +138,10 @@ def server_error_html(language):
     rows = [(entry.language or language, entry.name, entry.number, entry.read_as) for entry in shown]
     paragraphs = format_html_join("", '<p lang="{}">{}<br><a href="tel:{}">{}</a></p>', rows)
     return format_html("<section>{}</section>", paragraphs) if rows else ""
+
+
+def search_texts(language):
+    """By what the page with the hotlines is found: all that it says of them."""
+    entries = hotline_entries(language)
+    facts = [fact for entry in entries for _label, fact in entry.facts]
+    return [*facts, *(text for entry in entries for text in (entry.name, entry.purpose, entry.number))]

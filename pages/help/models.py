@@ -77,12 +77,7 @@ class HelpIndexPage(HelpPage):
 
     def search_texts(self):
         """The hotlines, which readers see here."""
-        entries = hotline_list.hotline_entries(self.locale.language_code)
-        return [
-            text
-            for entry in entries
-            for text in (entry.name, entry.purpose, entry.number, *(fact for _label, fact in entry.facts))
-        ]
+        return hotline_list.search_texts(self.locale.language_code)
 
     @cached_property
     def topics(self):
