@@ -72,7 +72,25 @@ def make():
     for model in (Workflow, Task, Locale, Site, *get_page_models(), *get_snippet_models()):
         if model not in world.by_model and model is not Page and model.objects.exists():
             world.add(model.objects.order_by("pk").first())
-    world.submitted = {
+    world.submitted = _submitted(home, english, author)
+    world.add(EditingSession.objects.create(user=author, content_object=world.page, last_seen_at="2026-01-01T00:00Z"))
+    _wait_for_a_second_person(world, author)
+    world.alias = world.page.create_alias(update_slug="sample-alias")
+    _give_slugs(world)
+    return world
+
+
+def _give_slugs(world):
+    """So that no page stands in its way where it is moved to."""
+    for made in world.by_model.values():
+        if isinstance(made, Page):
+            made.slug = f"9{made.pk}" if isinstance(made, BelowHelp) else f"sample-{made.pk}"
+            Page.objects.filter(pk=made.pk).update(slug=made.slug)
+
+
+def _submitted(home, english, author):
+    """Of each kind that has a workflow one that waits in it."""
+    return {
         type(each): submit(each, author)
         for each in (
             home.add_child(instance=StandardPage(title="Sample that waits", slug="waits", locale=english)),
@@ -81,14 +99,6 @@ def make():
             SiteTexts.objects.get(locale__language_code="tk"),
         )
     }
-    world.add(EditingSession.objects.create(user=author, content_object=world.page, last_seen_at="2026-01-01T00:00Z"))
-    _wait_for_a_second_person(world, author)
-    world.alias = world.page.create_alias(update_slug="sample-alias")
-    for made in world.by_model.values():
-        if isinstance(made, Page):  # so that no page stands in its way where it is moved to
-            made.slug = f"9{made.pk}" if isinstance(made, BelowHelp) else f"sample-{made.pk}"
-            Page.objects.filter(pk=made.pk).update(slug=made.slug)
-    return world
 
 
 def submit(instance, author):

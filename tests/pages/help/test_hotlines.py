@@ -1,41 +1,16 @@
-"""A wrong number is worse than none: which lines are shown, where, in which words, and who is told in time."""
+"""A number on the pages of help: current, overdue, in each language."""
 
 from datetime import timedelta
 
 import pytest
-from django.core import mail
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from pages.accounts.models import User
-from pages.dashboard.tasks import site_tasks
-from pages.help import hotline_list
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
-from pages.help.reminders import falling_due
 from tests.browser.sample_page import make_help, make_hotline
-
-NUMBER = 'href="tel:+99300000001"'
-
-
-@pytest.fixture(autouse=True)
-def no_memory(monkeypatch):
-    """What another test left in the memory of the process is not what this one sees."""
-    monkeypatch.setattr(hotline_list, "_last_read", {})
-
-
-@pytest.fixture
-def index(db):
-    return make_help()
-
-
-@pytest.fixture
-def overdue(db):
-    return make_hotline(number="+99300000009", name="Sample overdue", days_ago=31)
+from tests.pages.help.lines import NUMBER
 
 
 @pytest.fixture
@@ -248,162 +223,3 @@ def test_publisher_adds_a_number_in_the_admin(client, publisher):
     client.post(address, data)
 
     assert Hotline.objects.get().live
-
-
-def test_plain_text_holds_number_words_and_the_way_on(client, index):
-    make_hotline(display_number="+993 00 00 00 01")
-
-    for address in ("/help.txt", "/en/help.txt"):
-        response = client.get(address)
-        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-        assert "+993 00 00 00 01 (+99300000001)" in response.text
-        assert "Free of charge" in response.text
-        assert f"http://testserver{index.url}" in response.text
-
-
-@pytest.mark.parametrize("code", ["en", "ru", "tk"])
-def test_plain_text_stays_below_two_thousand_bytes(client, db, code):
-    make_help(code)
-    for place in range(1, 10):
-        make_hotline(code, number=f"+9930000000{place}")
-
-    response = client.get(f"/{code}/help.txt")
-
-    assert 1_000 < len(response.content) < 2_000
-    assert "+99300000001" in response.text
-    assert response.text.strip().endswith("/notes/")
-
-
-def test_plain_text_leaves_out_what_is_being_checked(client, index, overdue):
-    assert "+99300000009" not in client.get("/help.txt").text
-
-
-def test_unknown_address_shows_current_numbers_only(client, index, overdue):
-    make_hotline()
-
-    page = client.get("/en/nothing/").text
-
-    assert NUMBER in page
-    assert "99300000009" not in page
-
-
-def test_unknown_address_says_nothing_of_numbers_without_one(client, index):
-    page = client.get("/en/nothing/").text
-
-    assert index.no_hotlines_note not in page
-    assert index.hotlines_note not in page
-
-
-@pytest.fixture
-def failure(client, monkeypatch):
-    """A page that fails, and a database that answers nothing."""
-
-    def broken(*args, **kwargs):
-        raise RuntimeError
-
-    def fail():
-        client.raise_request_exception = False
-        monkeypatch.setattr("pages.site.context.site_context_for", broken)
-        with CaptureQueriesContext(connection) as made:
-            response = client.get("/en/")
-        assert response.status_code == 500
-        assert not made.captured_queries
-        return response.text
-
-    return fail
-
-
-def test_failure_shows_the_numbers_that_were_read_last(client, db, failure, overdue):
-    for place in range(1, 6):
-        make_hotline(number=f"+9930000000{place}", name="<b>Sample</b>")
-    client.get("/en/")
-
-    page = failure()
-
-    assert page.count("tel:") == 3
-    assert "&lt;b&gt;Sample" in page
-    assert "99300000009" not in page
-
-
-def test_failure_without_numbers_is_the_page_that_it_was(client, db, failure):
-    client.get("/en/")
-
-    assert "tel:" not in failure()
-
-
-def test_dashboard_asks_for_a_number_in_every_language_first(client, db):
-    urgent = [str(task.text) for task in site_tasks() if task.urgent]
-
-    assert len([text for text in urgent if "no verified help line" in text]) == 3
-
-
-def test_dashboard_is_content_with_a_fresh_number_but_asks_for_its_words(client, db):
-    make_hotline()
-    found = site_tasks()
-
-    assert not [task for task in found if "verified" in str(task.text)]
-    assert len([task for task in found if "no words of its own" in str(task.text)]) == 2
-
-
-@pytest.mark.parametrize(("days_ago", "alarm"), [(22, False), (23, True), (30, True), (31, True)])
-def test_alarm_begins_a_week_before(client, db, days_ago, alarm):
-    line = make_hotline(days_ago=days_ago)
-
-    assert bool([task for task in site_tasks() if task.urgent and "Sample line" in str(task.text)]) is alarm
-    assert falling_due() == [line] * alarm
-
-
-def test_weekly_mail_tells_publishers_only(db, capsys, publisher):
-    User.objects.create_user("somebody", "somebody@example.org")
-    make_hotline(days_ago=40)
-
-    call_command("send_hotline_reminders")
-
-    assert [message.to for message in mail.outbox] == [[publisher.email]]
-    assert "was to be verified by" in mail.outbox[0].body
-    assert "/admin/snippets/pages/hotline/edit/" in mail.outbox[0].body
-    assert capsys.readouterr().out == "1 help line falls due; 1 person was written to.\n"
-
-
-def test_weekly_mail_is_not_said_to_be_sent_without_a_mail_server(db, capsys, publisher, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    make_hotline(days_ago=40)
-
-    call_command("send_hotline_reminders")
-
-    assert capsys.readouterr().out == "1 help line falls due; 0 people were written to.\n"
-
-
-def test_weekly_mail_stays_away_when_nothing_falls_due(db, capsys, publisher):
-    make_hotline()
-
-    call_command("send_hotline_reminders")
-
-    assert not mail.outbox
-    assert capsys.readouterr().out == "No help line falls due.\n"
-
-
-def test_card_has_eight_times_the_current_numbers(client, index, overdue):
-    make_hotline()
-
-    page = client.get("/en/card/").text
-
-    assert page.count("<b>+99300000001</b>") == 8
-    assert "99300000009" not in page
-
-
-def test_card_without_a_number_is_none(client, index):
-    page = client.get("/en/card/").text
-
-    assert 'class="wallet"' not in page
-    assert index.no_hotlines_note in page
-    assert index.hotlines_note not in page
-
-
-def test_preview_shows_the_line_that_is_being_written(client, rf, english):
-    line = make_hotline(live=False)
-
-    page = line.make_preview_request().text
-
-    assert NUMBER in page
-    assert "Sample line" in page

@@ -1,0 +1,3 @@
+"""Hotlines as the tests of help make them."""
+
+NUMBER = 'href="tel:+99300000001"'
