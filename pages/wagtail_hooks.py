@@ -33,6 +33,7 @@ for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
+    ("before_serve_document", published_files.before_serve_document),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),

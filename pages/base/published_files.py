@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
 PUBLISHED = _("A published page shows this. Ask somebody who may publish to change it, or upload another beside it.")
@@ -35,13 +36,32 @@ def is_refused(file):
 
 def is_published(file):
     """Whether something that readers see refers to a file, as far as Wagtail's index of references knows."""
-    rows = ReferenceIndex.get_references_to(file).values_list("content_type", "object_id").distinct()
-    for content_type, pk in rows:
+    return _is_live(ReferenceIndex.get_references_to(file))
+
+
+def _is_live(references):
+    for content_type, pk in references.values_list("content_type", "object_id").distinct():
         model = ContentType.objects.get_for_id(content_type).model_class()
         has_drafts = any(field.name == "live" for field in model._meta.get_fields())
         if model._default_manager.filter(pk=pk, **({"live": True} if has_drafts else {})).exists():
             return True
     return False
+
+
+def is_public(document):
+    """Whether something that anyone may read refers to a document: a public page, or a text around the pages."""
+    references = ReferenceIndex.get_references_to(document)
+    on_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    keys = [int(pk) for pk in on_pages.values_list("object_id", flat=True).distinct()]
+    if Page.objects.live().public().filter(pk__in=keys).exists():
+        return True
+    return _is_live(references.exclude(base_content_type=ContentType.objects.get_for_model(Page)))
+
+
+def before_serve_document(document, request):
+    """A document has the embargo of its page: before it is published and after it is gone, only staff are given it."""
+    if not request.user.has_perm("wagtailadmin.access_admin") and not is_public(document):
+        raise Http404
 
 
 def check(instance, raw=False, **kwargs):

@@ -49,6 +49,7 @@ class EventPage(CalendarEntryMixin, ListedPage):
     )
 
     date_field, end_field = "starts_at", "ends_at"
+    moment_field = date_field
     shared_fields = ("kind", "starts_at", "ends_at", "is_cancelled", "online_url", "registration_deadline")
 
     content_panels = [

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -50,9 +51,7 @@ class ListedPage(BodyPage):
     )
 
     date_field, end_field = "date", ""
-    is_picture_in_lists = False
 
-    content_panels = [*BodyPage.content_panels]
     relation_panel = MultipleChooserPanel(
         "relations",
         heading=_("What it is about"),
@@ -149,7 +148,9 @@ class ListedPage(BodyPage):
 
 
 class CalendarEntryMixin(RoutablePageMixin):
-    """For items with a moment: `calendar_entry(request)` is theirs; here it becomes a file, and the clock is given."""
+    """For items with a moment (`moment_field`), which `calendar_entry(request)` puts into a calendar."""
+
+    moment_field = ""
 
     class Meta:
         abstract = True
@@ -164,6 +165,8 @@ class CalendarEntryMixin(RoutablePageMixin):
     @path("event.ics/")
     def as_event(self, request):
         """The moment as a file for a calendar."""
+        if not getattr(self.facts, self.moment_field):
+            raise Http404
         return calendars.respond(request, self.title, [self.calendar_entry(request)], f"{self.slug}.ics")
 
 

@@ -38,7 +38,6 @@ class NewsPage(ListedPage):
         help_text=_("For journalists: a role and its public address, never a person's name."),
     )
 
-    is_picture_in_lists = True
     not_translated = ("kind", "date")
 
     content_panels = [

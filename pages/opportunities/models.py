@@ -59,7 +59,7 @@ class OpportunityPage(CalendarEntryMixin, ListedPage):
         _("address to apply at"), blank=True, help_text=_("Of IOM's own system, if applications go there.")
     )
 
-    end_field = "closes_at"
+    end_field = moment_field = "closes_at"
     shared_fields = ("reference", "date", "closes_at", "outcome", "apply_url")
 
     search_fields = [

@@ -32,15 +32,17 @@ def test_unfinished_draft_can_be_looked_at(db, kind):
     assert "Sample draft" in response.text
 
 
-@pytest.mark.parametrize("kind", [EventPage, PublicationPage])
+@pytest.mark.parametrize("kind", [EventPage, PublicationPage, VacancyPage])
 def test_item_that_was_published_unfinished_breaks_no_list(client, db, kind):
     item = samples.make(kind)
-    kind.objects.filter(pk=item.pk).update(**{kind.date_field: None})
+    name = getattr(kind, "moment_field", kind.date_field)
+    kind.objects.filter(pk=item.pk).update(**{name: None})
     samples.make(kind, "Sample finished")
     url = samples.list_of(kind).url
 
     assert "Sample finished" in client.get(url).text
     assert client.get(f"{url}feed.xml").status_code == 200
+    assert client.get(f"{item.url}event.ics").status_code == 404
     assert client.get(item.url).status_code == 200
 
 

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from pages.listings.index import listing_models
 from pages.news.models import NewsPage
+from pages.publications.models import PublicationPage
 from tests.pages.listings import samples
 
 SECRET = "Sample Xylophone"
@@ -69,6 +70,25 @@ def test_draft_scheduled_live_expired_and_private(client, db, kind):
     call_command("publish_scheduled")
     item.refresh_from_db()
     assert reached(client, item) == set()
+
+
+def test_file_of_a_publication_keeps_its_embargo(client, db):
+    document = samples.make_document("xylophone.txt")
+    item = samples.make(PublicationPage, SECRET, files=[("file", document)], live=False)
+    assert client.get(document.url).status_code == 404
+
+    item.save_revision().publish()
+    assert client.get(document.url).status_code == 200
+
+    restriction = PageViewRestriction.objects.create(page=item, restriction_type="login")
+    assert client.get(document.url).status_code == 404
+    restriction.delete()
+    PublicationPage.objects.get(pk=item.pk).unpublish()
+    assert client.get(document.url).status_code == 404
+
+
+def test_staff_read_a_file_before_readers_do(client, editor):
+    assert client.get(samples.make_document().url).status_code == 200
 
 
 @pytest.mark.parametrize("kind", samples.KINDS)
