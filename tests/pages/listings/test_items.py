@@ -3,6 +3,7 @@
 import pytest
 
 from pages.events.models import EventPage
+from pages.opportunities.models import VacancyPage
 from pages.publications.models import PublicationPage
 from tests.pages.listings import samples
 from tests.pages.listings.reading import ROOT, read
