@@ -202,6 +202,12 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
     def all_facets(self):
         return (*([Facet(KIND, _("Kind"), self.kinds)] if self.kinds else []), *self.facets)
 
+    def serve_preview(self, request, mode_name):
+        """A translation shows its original beside the form; a routable page of Wagtail's knows no mode but its own."""
+        if mode_name:
+            return BodyPage.serve_preview(self, request, mode_name)
+        return super().serve_preview(request, mode_name)
+
     def query(self, request):
         """What the address asks for."""
         return ListingQuery.from_address(request.GET, self.index, self.all_facets, get_language(), self.item_models)

@@ -151,7 +151,7 @@ def _build(language):
         site.root_url = default.root_url
         _add_identity(site, SiteIdentity.for_site(default))
     site.empty_lists = empty_lists()
-    if news := NewsIndexPage.objects.live().in_language(language).first():
+    if news := NewsIndexPage.objects.live().in_language(language).exclude(pk__in=site.empty_lists).first():
         site.news_url = news.url
     texts = SiteTexts.objects.filter(live=True, locale__language_code__in=[language, settings.LANGUAGE_CODE])
     texts = sorted(texts.select_related("locale"), key=lambda each: each.locale.language_code != language)

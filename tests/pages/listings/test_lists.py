@@ -183,6 +183,21 @@ def test_home_offers_the_three_newest_and_nothing_while_there_is_none(client, db
     assert "Latest news" not in read(client, "/ru/").text
 
 
+def test_home_leads_to_the_feed_of_news_once_there_are_some(client, db):
+    assert "feed.xml" not in client.get("/en/").text
+    samples.make(NewsPage)
+
+    assert 'href="/en/news/feed.xml"' in client.get("/en/").text
+
+
+def test_translation_of_a_list_is_looked_at_beside_its_original(db):
+    samples.make(NewsPage)
+    page = samples.list_of(NewsPage, "ru")
+
+    assert "<h1>News</h1>" in page.make_preview_request(preview_mode="source").text
+    assert "<h1>Новости</h1>" in page.make_preview_request().text
+
+
 def test_home_costs_at_most_a_dozen_queries_with_news(client, db, django_assert_max_num_queries):
     samples.make_many(NewsPage, 5)
     client.get("/en/")
