@@ -23,7 +23,7 @@ PUBLIC = (
         "pages/views.py",
         "pages/templatetags/",
         "pages/search/views.py",
-        "pages/listings/",
+        "pages/listings/query.py",
         "programmes/blocks.py",
     ),
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),

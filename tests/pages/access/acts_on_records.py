@@ -28,8 +28,8 @@ def _of_snippet(instance):
         return reverse(model.snippet_viewset.get_url_name(view), args=args)
 
     edit = url("edit", pk)
-    words = next(field for field in ("title", "name", "site_name") if hasattr(instance, field))
-    other = {words: "Sample changed"}
+    words = next(field for field in ("title", "name", "site_name", "words") if hasattr(instance, field))
+    other = {words: "Sample changed\nAnother sample" if words == "words" else "Sample changed"}
     made = {
         f"{name}: add": Act(url("add"), {**other, **PUBLISH}, edit),
         f"{name}: change": Act(edit, {**other, **PUBLISH}, edit),
