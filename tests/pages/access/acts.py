@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, TranslatableMixin
 
 from tests.pages.forms import form_data
 
@@ -28,6 +28,8 @@ def bulk(model, action, *pks):
 
 def untranslated(instance):
     """The key of a language that something is not yet in, if there is one."""
+    if not isinstance(instance, TranslatableMixin):
+        return []
     here = instance.get_translations(inclusive=True).values("locale")
     return [each.pk for each in Locale.objects.exclude(pk__in=here)[:1]]
 
