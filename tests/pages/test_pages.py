@@ -200,8 +200,8 @@ def test_a_long_title_is_not_said_again_in_the_way_to_the_page(client, home):
     for slug, title in (("sample-long", "Sample " * 12), ("sample-short", "Sample short")):
         home.add_child(instance=StandardPage(title=title.strip(), slug=slug, locale=home.locale))
 
-    assert "<li hidden>" in client.get("/en/sample-long/").text
-    assert "<li hidden>" not in client.get("/en/sample-short/").text
+    assert '<span aria-current="page">' not in client.get("/en/sample-long/").text
+    assert '<span aria-current="page">' in client.get("/en/sample-short/").text
 
 
 def test_an_objective_is_told_in_one_sentence(client, strategy):

@@ -17,7 +17,7 @@ def subjects():
     english = Locale.objects.get(language_code="en")
     return {
         "alert": (Alert.objects.create(title="Sample", text="<p>Sample</p>", locale=english), "title"),
-        "hotline": (make_hotline(), "name"),
+        "hotline": (make_hotline(), "hours"),
         "texts": (SiteTexts.objects.get(locale=english), "strip_note"),
     }
 

@@ -31,7 +31,11 @@ def test_cleaning_is_done_once_and_for_all(db, html):
     except ValueError:
         return
     assert rich_text.clean(kept) == kept
-    assert rich_text.words(rich_text.as_the_editor_keeps_it(kept)) == rich_text.words(kept)
+    assert _letters(rich_text.as_the_editor_keeps_it(kept)) == _letters(kept)
+
+
+def _letters(html):
+    return rich_text.words(html).replace(" ", "")
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
