@@ -20,6 +20,7 @@ from iom_site.sign_in import PATHS_OF_STAFF
 from pages.site.context import LazySiteContext
 from pages.values.cache import one_version
 
+SIGN_OUT = ("/accounts/logout/", "/admin/logout/")
 NO_PAGES = (*PATHS_OF_STAFF, "/static/", "/media/", "/documents/", "/api/", "/card/")
 # What every answer carries that says nothing else of itself: files, refusals, redirects and health among them.
 DEFAULT_HEADERS = {
@@ -160,8 +161,9 @@ class CacheControlMiddleware:
             response.headers["Referrer-Policy"] = "no-referrer"
             response.cookies.clear()
             return response
-        if (cookie := response.cookies.get(settings.SESSION_COOKIE_NAME)) and cookie["max-age"] == 0:
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'  # somebody signed out
+        if request.method == "POST" and request.path_info in SIGN_OUT:
+            # Not when a sign-in has merely ended: what was being written is still kept there.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if response.has_header("Cache-Control"):
             return response
         if request.path_info.startswith(PATHS_OF_STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:

@@ -28,7 +28,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(open_page):
 def test_forced_colours_keep_the_edges_of_controls(open_page):
     page = open_page("/en/", forced_colors="active")
 
-    button = page.get_by_role("link", name="See the strategy")
+    button = page.get_by_role("link", name="Read about our mission")
     assert button.evaluate("link => getComputedStyle(link).borderTopStyle") == "solid"
 
 

@@ -139,7 +139,7 @@ def test_answer_that_was_being_written_when_the_sign_in_ended(open_page, site):
 
 
 def test_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
-    page = open_page(None, user="moderators")
+    page = open_page("/admin/", user="moderators")
     page.click("text=Change the home page")
     page.wait_for_load_state("networkidle")
     end_unnoticed(page, site)

@@ -215,7 +215,7 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
     page.locator("textarea").fill("A sample message of a test.")
     page.get_by_role("button").click()
     reference = page.locator(".done").get_by_role("strong").inner_text()
-    page.get_by_role("link", name="Check for an answer").click()
+    page.get_by_role("link", name="Where the answer will stand").click()
     page.get_by_role("textbox").fill(reference.lower().replace("-", " "))
     page.get_by_role("button").click()
 

@@ -31,7 +31,7 @@ def test_history_caches_and_storage_name_nothing_after_sending_and_after_the_ans
     write(page, WORDS.format(f"{address} {script}"))
     reference = reference_on(page)
     assert page.title() == before
-    page.click(".done ~ p a.button")
+    page.click(".done ~ p a")
     page.fill("input[name=reference]", reference)
     page.click("main button[type=submit]")
     assert page.is_visible(".callout")

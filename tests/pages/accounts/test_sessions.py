@@ -146,3 +146,13 @@ def test_reader_gets_no_cookie_and_nothing_that_depends_on_one(client, db):
 )
 def test_browser_is_named_by_its_family_alone(agent, name):
     assert browser_family(agent) == name
+
+
+def test_browser_forgets_the_site_after_signing_out_but_not_when_a_sign_in_has_ended(db):
+    person("sample", "Editors")
+    here = signed_in("sample")
+    Session.objects.all().delete()
+
+    assert "Clear-Site-Data" not in here.post("/admin/pages/1/edit/").headers
+    again = signed_in("sample")
+    assert again.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
