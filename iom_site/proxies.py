@@ -2,9 +2,11 @@
 
 from ipaddress import ip_address
 
+from asgiref.local import Local
 from django.conf import settings
 
 SOCKET = "unix"  # in the list: whoever may write to the socket that gunicorn listens on
+_handling = Local()
 FORWARDED = (
     *("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
     *("HTTP_X_REAL_IP", "HTTP_FORWARDED"),
@@ -22,14 +24,23 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        meta = request.META
+        if getattr(_handling, "request", False):  # a preview asks within the request that shows it: all is settled
+            return self.get_response(request)
+        _handling.request = True
+        try:
+            self._settle(request.META)
+            return self.get_response(request)
+        finally:
+            _handling.request = False
+
+    @staticmethod
+    def _settle(meta):
         if is_trusted(meta.get("REMOTE_ADDR", "")):
             if "HTTP_X_FORWARDED_FOR" in meta or "HTTP_X_FORWARDED_PROTO" in meta:
                 meta["REMOTE_ADDR"] = _visitor(meta.get("HTTP_X_FORWARDED_FOR", ""))
         else:
             for name in FORWARDED:
                 meta.pop(name, None)
-        return self.get_response(request)
 
 
 def is_trusted(address):

@@ -54,6 +54,15 @@ def test_what_a_visitor_claims_without_a_trusted_proxy_is_dropped(seen, settings
     assert proxied.is_secure()
 
 
+def test_page_that_is_previewed_is_as_secure_as_the_request_that_shows_it(rf, settings):
+    settings.TRUSTED_PROXIES, settings.SECURE_PROXY_SSL_HEADER = PROXIES, ("HTTP_X_FORWARDED_PROTO", "https")
+    preview = rf.get("/", REMOTE_ADDR="203.0.113.5", **CLAIMED)  # as Wagtail makes it of the other
+    within = TrustedProxyMiddleware(lambda request: request.is_secure())
+
+    assert TrustedProxyMiddleware(lambda request: within(preview))(rf.get("/", REMOTE_ADDR="10.0.0.1", **CLAIMED))
+    assert not within(rf.get("/", REMOTE_ADDR="203.0.113.5", **CLAIMED))
+
+
 def test_socket_is_trusted_only_when_it_is_named(seen, settings):
     assert not seen("", **CLAIMED).META["REMOTE_ADDR"]
     settings.TRUSTED_PROXIES = ["unix"]
