@@ -198,7 +198,7 @@ def test_file_is_offered_only_once_staff_have_filled_in_who_reports(terms, clien
     full_project()
     assert client.get(f"{index_page.url}projects.xml").status_code == 404
     text = client.get(f"{index_page.url}data/").content.decode()
-    assert "not offered yet" in text
+    assert "projects.csv" in text
     assert "projects.xml" not in text
 
 

@@ -145,14 +145,14 @@ def test_site_that_does_not_answer_is_excused_with_the_way_to_help(proxy_alone):
 def test_guesses_are_slowed_down_but_not_the_forms_themselves(proxy_alone):
     paths = ["login", "password/reset", "reauthenticate", "second-factor/authenticate"]
     paths = ["/admin/login/", *(f"/accounts/{path}/" for path in paths)]
-    guesses = [
-        ask(proxy_alone.https, path, method="POST", body=b"x=y", headers=FORM) for path in paths for _ in range(9)
-    ]
-    late = [ask(proxy_alone.https, path, method="POST", body=b"x=y", headers=FORM) for path in paths]
 
-    assert guesses[0].status == 502  # passed on
-    for answer in late:
-        is_own_error_page(answer, 429)
+    def guess(path):
+        return ask(proxy_alone.https, path, method="POST", body=b"x=y", headers=FORM)
+
+    assert guess(paths[0]).status == 502  # passed on
+    for path in paths:
+        guesses = (guess(path) for _ in range(200))
+        is_own_error_page(next(answer for answer in guesses if answer.status != 502), 429)
     assert {ask(proxy_alone.https, path).status for path in paths} == {502}
     assert ask(proxy_alone.https, "/accounts/session/", method="POST", body=b"x=y", headers=FORM).status == 502
 
