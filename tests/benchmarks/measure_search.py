@@ -3,11 +3,9 @@
 Works in a database of its own, which it makes and removes; the site's own data is not touched.
 """
 
-from argparse import ArgumentParser
-from io import StringIO
 from urllib.parse import urlencode
 
-from tests.benchmarks.measuring import milliseconds, queries, set_up, whole_number
+from tests.benchmarks.measuring import few_and_many, milliseconds, queries, set_up, with_projects
 
 SEARCHES = {
     "one page holds it": ("/en/search/", "reintegration"),
@@ -22,36 +20,13 @@ SEARCHES = {
 
 
 def main():
-    parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--few", type=whole_number, default=100, help="the smaller number of projects (100)")
-    parser.add_argument("--many", type=whole_number, default=10_000, help="the larger number of projects (10000)")
-    parser.add_argument("--times", type=whole_number, default=10, help="how often each is asked for (10)")
-    given = parser.parse_args()
-    if given.few >= given.many:
-        parser.error("--many must be larger than --few.")
+    given = few_and_many(__doc__)
     set_up()
-    print_table(given.few, given.many, *measure((given.few, given.many), given.times))
-
-
-def measure(counts, times):
-    """For each number of projects what each search costs: `{label: (queries, milliseconds)}`."""
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-
-    from tests.benchmarks.generated_projects import make_projects
-
-    name, made = settings.DATABASES["default"]["NAME"], 0
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        call_command("load_initial_content", verbosity=0)
-        for count in counts:
-            make_projects(count - made)
-            call_command("rebuild_search", stdout=StringIO())
-            made = count
-            yield {label: cost(*search, times) for label, search in SEARCHES.items()}
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    measured = [
+        {label: cost(*search, given.times) for label, search in SEARCHES.items()}
+        for _count in with_projects(given.few, given.many)
+    ]
+    print_table(given.few, given.many, *measured)
 
 
 def cost(address, words, times):
