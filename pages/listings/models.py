@@ -47,7 +47,7 @@ class ListedPage(BodyPage):
     summary = models.TextField(
         _("lead"),
         max_length=300,
-        help_text=_("Who did what, when, where and why, in two plain sentences. Shown under the title and in lists."),
+        help_text=_("What readers must know, in two plain sentences. Shown under the title and in lists."),
     )
 
     date_field, end_field = "date", ""

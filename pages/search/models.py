@@ -51,6 +51,9 @@ class KnownWord(models.Model):
         return self.spelling
 
 
+NAMED_BY = 4  # of the words of a set
+
+
 class WordsOfStaff(models.Model):
     """Words and short phrases, one a line. Their stems are kept, so that a search need not make them."""
 
@@ -65,7 +68,8 @@ class WordsOfStaff(models.Model):
         abstract = True
 
     def __str__(self):
-        return ", ".join(self.phrases)
+        """The first of them, by which staff know the set."""
+        return ", ".join(self.phrases[:NAMED_BY]) + (" …" if len(self.phrases) > NAMED_BY else "")
 
     def save(self, *args, **kwargs):
         plain = [plain_words(phrase, self.language) for phrase in self.phrases]
