@@ -15,8 +15,6 @@ from tests.pages.access.acts_on_pages import on_pages
 from tests.pages.access.acts_on_records import on_records
 from tests.pages.access.acts_on_the_site import on_the_site
 
-pytestmark = pytest.mark.database
-
 
 @pytest.mark.parametrize(
     ("table", "acts_of", "least"),

@@ -5,14 +5,12 @@ After a change write the table anew and read the difference before it is committ
     pytest tests/pages/access/test_addresses.py --write-tables
 """
 
-import pytest
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.urls import reverse
 
 from tests.pages.access import addresses, tables, world
 
-pytestmark = pytest.mark.database
 REFUSED = "Sorry, you do not have permission"
 
 
