@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
 from pages.accounts import admin as accounts_admin
@@ -12,20 +13,23 @@ from pages.base import published_files
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks
-from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel
+from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
+from pages.guide import views as guide
 from pages.help import admin as help_admin
 from pages.site import redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
 
 DESK_MENU = {"messages", "account", "help"}
+# What waits for one's review stands above, what one sent to others and wrote last below the shortcuts.
+FIRST_OF_WAGTAIL = {WorkflowObjectsToModeratePanel: 5, UserObjectsInWorkflowModerationPanel: 15}
 
 register_snippet(AcrossTheSiteViewSetGroup)
 register_snippet(help_admin.HotlineViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks),
+    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks, tasks.alert_tasks),
 ):
     hooks.register("register_site_tasks", site_tasks)
 
@@ -38,14 +42,26 @@ for name, hook in (
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
     *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
+    *((f"after_{act}_snippet", tasks.say_who_is_not_warned) for act in ("create", "edit")),
 ):
     hooks.register(name, hook)
 
 
 @hooks.register("construct_homepage_panels")
 def construct_homepage_panels(request, panels):
+    """First what waits for the reader of the screen, then what can be done here, then what the site waits for."""
+    for panel in panels:
+        panel.order = FIRST_OF_WAGTAIL.get(type(panel), panel.order)
     ours = [approvals_admin.PendingChangesPanel(), ShortcutsPanel(), contact_admin.MessagesPanel(), TasksPanel()]
-    panels[:] = [accounts_admin.SecondFactorPanel(), *ours, CoveragePanel(), *panels]
+    panels[:] = [accounts_admin.SecondFactorPanel(), *ours, UpcomingPanel(), CoveragePanel(), *panels]
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def construct_action_menu(menu_items, request, context):
+    """“Publish” stands first for those who may, and “Approve” before it where something waits for that."""
+    for name in ("action-publish", "approve"):
+        menu_items.sort(key=lambda item: item.name != name)
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -62,6 +78,8 @@ def insert_global_admin_css():
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [
+        path("guide/", guide.index, name="guide"),
+        path("guide/<slug:task>/", guide.page, name="guide_page"),
         path("pending/", approvals_admin.index, name="pending_changes"),
         path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
         path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
@@ -86,6 +104,17 @@ def register_redirect_urls():
 @hooks.register("register_admin_menu_item")
 def register_translations_menu_item():
     return translations_admin.TranslationsMenuItem()
+
+
+@hooks.register("register_help_menu_item")
+def register_guide_menu_item():
+    return guide.GuideMenuItem()
+
+
+@hooks.register("construct_help_menu")
+def construct_help_menu(request, menu_items):
+    """The guide is ours, in the reader's language, and about this site: none leads to another."""
+    menu_items[:] = [item for item in menu_items if item.name in {"guide", "keyboard-shortcuts-trigger"}]
 
 
 @hooks.register("construct_main_menu")

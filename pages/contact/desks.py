@@ -20,8 +20,8 @@ from pages.contact.permissions import PERMISSIONS
 
 View = Callable[..., HttpResponseBase]
 AT_A_DESK = {"wagtailadmin.access_admin", *(f"pages.{codename}" for codename in PERMISSIONS.values())}
-# The first part of an address below that of the admin: the first screen, the messages, one's own account, signing in.
-OPEN = {"", "messages", "account", "login", "logout", "password_reset", "sprite", "jsi18n", "dismissibles"}
+# The first part of an address below that of the admin: the first screen, the messages, one's own account, the guide.
+OPEN = {"", "messages", "account", "guide", "login", "logout", "password_reset", "sprite", "jsi18n", "dismissibles"}
 
 
 def only_at_a_desk(user: User | AnonymousUser) -> bool:

@@ -1,6 +1,7 @@
 """The first screen of the admin: what one can do here, what the site waits for, how far each language is."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -10,7 +11,16 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
-from pages.dashboard.tasks import edit_url_of, explore_url_of, may_change, site_tasks, site_texts_url
+from pages.dashboard.tasks import (
+    edit_url_of,
+    in_order_of_site,
+    lines,
+    may_change,
+    may_edit_pages,
+    site_tasks,
+    site_texts_url,
+)
+from pages.dashboard.upcoming import upcoming
 from pages.events.models import EventIndexPage, EventPage
 from pages.news.models import NewsIndexPage, NewsPage
 from pages.opportunities.models import CallPage, OpportunityIndexPage, VacancyPage
@@ -19,9 +29,15 @@ from pages.site.models import Alert, SiteTexts
 from pages.translations.admin import may_see_translations
 from pages.translations.coverage import coverage
 
+# The pages to which the shortcuts lead, or below which they begin a page.
+SHORTCUTS = (
+    *(HomePage, MissionPage, StrategyPage, RegionalApproachPage),
+    *(NewsIndexPage, PublicationIndexPage, EventIndexPage, OpportunityIndexPage),
+)
+
 
 class TasksPanel(Component):
-    """What the site still waits for."""
+    """What the site waits for today, and what an office fills in once before it goes live."""
 
     name = "tasks"
     template_name = "admin/tasks.html"
@@ -29,7 +45,23 @@ class TasksPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        return {"tasks": [task for task in site_tasks() if task.allowed(user)]}
+        tasks = [task for task in site_tasks() if task.allowed(user)]
+        return {
+            "today": lines(task for task in tasks if not task.once),
+            "once": lines(task for task in tasks if task.once),
+            "may_edit": may_edit_pages(user),
+        }
+
+
+class UpcomingPanel(Component):
+    """What appears, ends or begins by itself in the time to come, the next first, for those who edit pages."""
+
+    name = "upcoming"
+    template_name = "admin/upcoming.html"
+    order = 25
+
+    def get_context_data(self, parent_context):
+        return {"moments": upcoming() if may_edit_pages(parent_context["request"].user) else []}
 
 
 class ShortcutsPanel(Component):
@@ -40,30 +72,41 @@ class ShortcutsPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context):
-        links, user = [], parent_context["request"].user
+        links, user, pages = [], parent_context["request"].user, self._pages()
         kinds = [
             (HomePage, _("Change the home page"), "home", edit_url_of),
             (MissionPage, _("Change “Who we are”"), "group", edit_url_of),
             (StrategyPage, _("Change the strategy"), "doc-full", edit_url_of),
-            (StrategyPage, _("Objectives: change, add, put in order"), "list-ol", explore_url_of),
+            (StrategyPage, _("Objectives: change, add, put in order"), "list-ol", in_order_of_site),
             (RegionalApproachPage, _("Change the regional approach"), "globe", edit_url_of),
-            (RegionalApproachPage, _("Countries: change, add, put in order"), "list-ul", explore_url_of),
+            (RegionalApproachPage, _("Countries: change, add, put in order"), "list-ul", in_order_of_site),
         ]
         for model, label, icon, url_of in kinds:
-            page = model.objects.sources().order_by("path").first()
+            page = pages.get(model)
             if page and page.permissions_for_user(user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
-        links += list(self._new_items(user))
+        links += list(self._new_items(user, pages))
         texts = SiteTexts.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
         if texts and may_change(SiteTexts)(user):
             links.append({"label": _("Change the menu and the footer"), "url": site_texts_url(texts), "icon": "edit"})
         if may_change(Alert)(user):
             url = reverse(Alert.snippet_viewset.get_url_name("list"))
             links.append({"label": _("Put an alert on the site"), "url": url, "icon": "warning"})
-        return {"links": links, "has_pages": Page.objects.filter(depth__gt=1).exists()}
+        return {"links": links}
 
     @staticmethod
-    def _new_items(user):
+    def _pages():
+        """The first page of each kind that a link leads to, in the language of the originals: one question."""
+        types = ContentType.objects.get_for_models(*SHORTCUTS)
+        models = {content_type.pk: model for model, content_type in types.items()}
+        pages = Page.objects.filter(content_type__in=models, locale__language_code=settings.LANGUAGE_CODE)
+        found = {}
+        for page in pages.select_related("locale").order_by("path"):
+            found.setdefault(models[page.content_type_id], page)
+        return found
+
+    @staticmethod
+    def _new_items(user, pages):
         """What is written every day stands one click away, below the list in the language of the originals."""
         kinds = [
             (NewsIndexPage, NewsPage, _("Write a news item"), "doc-full-inverse"),
@@ -73,7 +116,7 @@ class ShortcutsPanel(Component):
             (OpportunityIndexPage, CallPage, _("Announce a call"), "clipboard-list"),
         ]
         for index_model, model, label, icon in kinds:
-            page = index_model.objects.sources().order_by("path").first()
+            page = pages.get(index_model)
             if page and page.permissions_for_user(user).can_add_subpage():
                 names = (model._meta.app_label, model._meta.model_name, page.pk)
                 yield {"label": label, "url": reverse("wagtailadmin_pages:add", args=names), "icon": icon}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.models import Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
@@ -22,7 +23,7 @@ from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
 from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.site.context import published_languages, site_context_for
-from pages.site.models import SiteIdentity, SiteTexts
+from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
 
 MISSING = {
@@ -53,13 +54,34 @@ def may_read(kind):
 class Task:
     """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers.
 
-    It is shown to those who may do it: `allowed` answers for a user.
+    It is shown to those who may do it: `allowed` answers for a user. What is said of several languages is one line,
+    which leads to each `language`. What is done `once`, before the site goes live, stands apart from today's work.
     """
 
     text: str
     url: str
     urgent: bool = False
     allowed: Callable = may_edit_pages
+    language: str = ""
+    once: bool = False
+
+
+@dataclass
+class Line:
+    """What is shown of tasks that say the same of several languages; each of `places` is a language and an address."""
+
+    text: str
+    urgent: bool
+    places: list
+
+
+def lines(tasks):
+    """Each thing to do once, in the order in which it was first named."""
+    found = {}
+    for task in tasks:
+        line = found.setdefault((str(task.text), task.urgent), Line(task.text, task.urgent, []))
+        line.places.append((task.language, task.url))
+    return list(found.values())
 
 
 def edit_url_of(page):
@@ -67,9 +89,9 @@ def edit_url_of(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def explore_url_of(page):
-    """Where the pages below a page are listed."""
-    return reverse("wagtailadmin_explore", args=[page.pk])
+def in_order_of_site(page):
+    """Where the pages below a page are listed in the order of the site, and put into another."""
+    return reverse("wagtailadmin_explore", args=[page.pk]) + "?ordering=ord"
 
 
 def site_texts_url(texts):
@@ -80,16 +102,19 @@ def site_texts_tasks():
     for texts in SiteTexts.objects.select_related("locale", "help_page"):
         if not texts.help_page or not texts.help_page.live:
             yield Task(
-                _("No page of help is chosen (%(language)s): readers see no help button.") % {"language": texts.locale},
+                _("No page of help is chosen: readers see no help button."),
                 site_texts_url(texts),
                 urgent=True,
                 allowed=may_change(SiteTexts),
+                language=str(texts.locale),
             )
         if not texts.address:
             yield Task(
-                _("The postal address is not written yet (%(language)s).") % {"language": texts.locale},
+                _("The postal address is not written yet."),
                 site_texts_url(texts),
                 allowed=may_change(SiteTexts),
+                language=str(texts.locale),
+                once=True,
             )
 
 
@@ -101,13 +126,13 @@ def site_identity_tasks():
     url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", site.pk])
     for name, text in MISSING.items():
         if not getattr(identity, name):
-            yield Task(text, url, allowed=may_change(SiteIdentity))
+            yield Task(text, url, allowed=may_change(SiteIdentity), once=True)
 
 
 def strategy_tasks():
     sources = ObjectivePage.objects.sources().live()
-    waiting = sources.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct()
-    count = waiting.count()
+    waiting = list(sources.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct().only("path"))
+    count = len(waiting)
     if count:
         yield Task(
             ngettext(
@@ -116,21 +141,24 @@ def strategy_tasks():
                 count,
             )
             % {"count": count},
-            edit_url_of(waiting.first()),
+            edit_url_of(waiting[0]),
         )
     for strategy in StrategyPage.objects.sources().live().filter(status=StrategyPage.Status.NOT_STATED):
         yield Task(
-            _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title}, edit_url_of(strategy)
+            _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title},
+            edit_url_of(strategy),
+            once=True,
         )
 
 
 def review_tasks():
-    for model in get_page_models():
-        if issubclass(model, BasePage):
-            for page in model.objects.live().filter(review_by__lt=timezone.localdate())[:5]:
-                yield Task(
-                    _("“%(title)s” should have been checked by now.") % {"title": page.title}, edit_url_of(page), True
-                )
+    """The pages that have waited longest to be checked, whatever their kind, in one question to the database."""
+    kinds = [model for model in get_page_models() if issubclass(model, BasePage)]
+    late = [model.objects.live().filter(review_by__lt=timezone.localdate()).order_by() for model in kinds]
+    first, *others = [pages.values_list("pk", "title", "review_by") for pages in late]
+    for pk, title, _day in first.union(*others, all=True).order_by("review_by", "pk")[:5]:
+        text = _("“%(title)s” should have been checked by now.") % {"title": title}
+        yield Task(text, reverse("wagtailadmin_pages:edit", args=[pk]), urgent=True)
 
 
 def hotline_tasks():
@@ -139,19 +167,19 @@ def hotline_tasks():
     for code in published_languages():
         hotlines, language = site_context_for(code).hotlines, dict(settings.LANGUAGES)[code]
         if not any(each.is_current for each in hotlines):
-            text = _("There is no verified help line (%(language)s): readers find words instead of a number.")
-            yield Task(text % {"language": language}, url, urgent=True, allowed=may_change(Hotline))
+            text = _("There is no verified help line: readers find words instead of a number.")
+            yield Task(text, url, urgent=True, allowed=may_change(Hotline), language=language)
         count = sum(bool(each.language) for each in hotlines)
         if count:
             text = ngettext(
-                "%(count)d help line has no words of its own in this language: %(language)s.",
-                "%(count)d help lines have no words of their own in this language: %(language)s.",
+                "%(count)d help line has no words of its own in a language of the site.",
+                "%(count)d help lines have no words of their own in a language of the site.",
                 count,
             )
-            yield Task(text % {"count": count, "language": language}, url, allowed=may_change(Hotline))
+            yield Task(text % {"count": count}, url, allowed=may_change(Hotline), language=language)
     for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
-        text = _("IOM's own channel for reports is not written yet (%(language)s): the page leaves it out.")
-        yield Task(text % {"language": page.locale}, edit_url_of(page))
+        text = _("IOM's own channel for reports is not written yet: the page leaves it out.")
+        yield Task(text, edit_url_of(page), language=str(page.locale), once=True)
     for hotline in falling_due():
         yield Task(verification_state(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
 
@@ -172,7 +200,38 @@ def mail_tasks():
     """Without mail nobody is told of anything. Where it is set up is no page of the admin."""
     if not sends_mail():
         text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
-        yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL)
+        yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL, once=True)
+
+
+def alert_tasks():
+    """An alert that readers of another language do not see."""
+    names = dict(settings.LANGUAGES)
+    for alert in Alert.objects.filter(live=True).select_related("locale"):
+        for code in languages_without(alert):
+            yield Task(
+                _("“%(title)s” warns readers of some languages only.") % {"title": alert.title},
+                reverse(Alert.snippet_viewset.get_url_name("edit"), args=[alert.pk]),
+                urgent=True,
+                allowed=may_change(Alert),
+                language=names[code],
+            )
+
+
+def languages_without(alert):
+    """The languages of the site in which nobody reads this alert."""
+    live = Alert.objects.filter(translation_key=alert.translation_key, live=True)
+    there = set(live.values_list("locale__language_code", flat=True))
+    return [code for code in published_languages() if code not in there]
+
+
+def say_who_is_not_warned(request, instance):
+    """After an alert was published: in which languages nobody reads it."""
+    is_live = isinstance(instance, Alert) and Alert.objects.filter(pk=instance.pk, live=True).exists()
+    missing = languages_without(instance) if is_live else []
+    if missing:
+        names = ", ".join(dict(settings.LANGUAGES)[code] for code in missing)
+        text = _("Readers of these languages do not see this alert: %(languages)s. Use “Translate” for each.")
+        messages.warning(request, text % {"languages": names})
 
 
 def site_tasks():

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, WorkflowActionView
 
@@ -31,7 +32,11 @@ class HotlineViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Hotlines")
     menu_name = "hotlines"
     menu_order = 110
-    list_display = ["name", "number", "locale", "verified_on", "verify_by", "live"]
+    list_display = [
+        *("name", "number", "locale", "verified_on"),
+        Column("verify_by", label=gettext_lazy("to be verified by")),
+        LiveStatusTagColumn(),
+    ]
     sort_order_field = "sort_order"
     edit_view_class = HotlineEditView
     workflow_action_view_class = HotlineWorkflowActionView

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
@@ -13,14 +14,14 @@ class SiteTextsViewSet(SnippetViewSet):
     model = SiteTexts
     icon = "edit"
     menu_label = _("Menu, footer, names")
-    list_display = ["site_name", "locale", "latest_revision"]
+    list_display = ["site_name", "locale", UpdatedAtColumn()]
 
 
 class AlertViewSet(SnippetViewSet):
     model = Alert
     icon = "warning"
     menu_label = _("Alerts")
-    list_display = ["title", "part", "go_live_at", "expire_at", "live"]
+    list_display = ["title", "locale", "part", "go_live_at", "expire_at", LiveStatusTagColumn()]
 
 
 class GCMObjectiveViewSet(SnippetViewSet):

@@ -49,7 +49,8 @@ def _data_tasks():
     data = OpenDataSettings.for_site(site)
     url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", site.pk])
     if not data.licence_name:
-        yield Task(_("No licence is stated for the data of projects."), url, allowed=may_change(OpenDataSettings))
+        text = _("No licence is stated for the data of projects.")
+        yield Task(text, url, allowed=may_change(OpenDataSettings), once=True)
     missing = [
         str(OpenDataSettings._meta.get_field(name).verbose_name)
         for name in ("organisation_identifier", "organisation_kind", "organisation_name")
@@ -57,4 +58,4 @@ def _data_tasks():
     ]
     if missing:
         text = _("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}
-        yield Task(text, url, allowed=may_change(OpenDataSettings))
+        yield Task(text, url, allowed=may_change(OpenDataSettings), once=True)

@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
 
 def may_import(user: Any) -> bool:
     """True for those who may create and publish projects."""
-    area = ProgrammeAreaPage.objects.sources().first()
+    area = ProgrammeAreaPage.objects.sources().select_related("locale").first()
     allowed = area and area.permissions_for_user(user)
     return bool(allowed and allowed.can_add_subpage() and allowed.can_publish_subpage())
 

@@ -118,6 +118,11 @@ def test_pages_of_signing_in_break_no_rule(open_page):
         assert [text for text in seen.complaints if re.search("Content Security|Refused", text)] == []
 
 
+def save_draft(page):
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Save draft").click()
+
+
 def test_answer_that_was_being_written_when_the_sign_in_ended(open_page, site):
     number = shell(site, MESSAGE).splitlines()[-1]
     page = open_page(f"/admin/messages/{number}/", user="message-desk")
@@ -146,7 +151,7 @@ def test_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
     page.fill("#id_headline", "Sample words of a headline")
     page.wait_for_timeout(1000)
 
-    page.click("button:has-text('Save draft')")
+    save_draft(page)
     page.wait_for_timeout(3000)
     page.goto("/admin/")
     sign_in_again(page, "moderators")
@@ -167,7 +172,7 @@ def test_part_of_a_page_that_was_being_written_when_the_sign_in_ended(open_page,
     page.keyboard.type("Sample words of a part. ")
     page.wait_for_timeout(1500)
 
-    page.click("button:has-text('Save draft')")
+    save_draft(page)
     page.wait_for_timeout(3000)
     page.goto(f"/admin/pages/{number.splitlines()[-1]}/edit/")
     sign_in_again(page, "moderators")

@@ -18,11 +18,10 @@ def edit(page, label):
     """Open the form of a page from the dashboard."""
     page.goto("/admin/")
     page.get_by_role("region", name="What would you like to do?").get_by_role("link", name=label).click()
-    page.get_by_role("button", name="Save draft").wait_for()
+    page.get_by_role("button", name="Publish").wait_for()
 
 
 def publish(page):
-    page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text(" published").first.wait_for()
 

@@ -29,7 +29,7 @@ PUBLIC = (
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),
     *("programmes/index_page.py", "programmes/portfolio/", "programmes/exports/", "programmes/templatetags/"),
 )
-STAFF = ("templates/admin/", "templates/account/", "templates/mfa/")
+STAFF = ("templates/admin/", "templates/account/", "templates/mfa/", "templates/wagtailadmin/")
 COMMON_ENGLISH = re.compile(r"\b(the|and|of|with|this|page|from|since|which|are)\b", re.IGNORECASE)
 
 

@@ -1,0 +1,138 @@
+"""The first screen of the admin tells everybody what is theirs to do today, and nothing that they may not."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Locale, Workflow
+from wagtail.test.utils.form_data import nested_form_data, rich_text
+
+from pages.content.home import HomePage
+from pages.content.standard import StandardPage
+from pages.dashboard import panels
+from pages.events.models import EventPage
+from pages.opportunities.models import VacancyPage
+from pages.site.models import Alert, SiteTexts
+from tests.factories import make_hotline, person
+from tests.html import Document
+from tests.pages.listings import samples
+
+ROLES = ["Editors", "Moderators", "Translators", "Message desk", "Confidential desk", "administrator"]
+MOST = 51  # questions to the database
+TODAY, ONCE = "What the site waits for", "Once, before the site goes live"
+
+
+def first_screen(client):
+    return Document(client.get("/admin/").text)
+
+
+def region(page, label):
+    return page.region(next((each for each in page.headings if each.startswith(label)), label))
+
+
+def alert(code="en", **more):
+    text = "<p>A sample text.</p>"
+    return Alert.objects.create(title="Sample alert", text=text, locale=Locale.objects.get(language_code=code), **more)
+
+
+def test_what_waits_for_my_review_stands_before_all_else(client, publisher):
+    page = HomePage.objects.get(locale__language_code="en")
+    page.headline = "A sample headline"
+    page.save_revision()
+    Workflow.objects.get().start(page, person("Editors"))
+
+    headings = first_screen(client).headings
+
+    assert headings.index("Awaiting your review") < headings.index("What would you like to do?")
+
+
+def test_one_thing_in_three_languages_is_one_line_that_leads_to_each(client, publisher):
+    today = region(first_screen(client), TODAY)
+
+    assert today.text.count("There is no verified help line") == 1
+    for language in ("English", "Русский", "Türkmençe"):
+        assert language in today.text
+
+
+def test_what_is_filled_in_once_stands_apart_and_goes_when_it_is_done(client, publisher):
+    page = first_screen(client)
+    assert "The postal address is not written yet." in region(page, ONCE).text
+    assert "postal address" not in region(page, TODAY).text
+
+    SiteTexts.objects.update(address="Sample street 1")
+
+    assert "postal address" not in first_screen(client).text
+
+
+def test_who_has_nothing_to_do_reads_so(client, editor, monkeypatch):
+    monkeypatch.setattr(panels, "site_tasks", list)
+
+    assert "Nothing to do: all is in order." in region(first_screen(client), TODAY).text
+
+
+def test_alert_in_one_language_is_told_until_all_readers_are_warned(client, publisher):
+    warning = alert()
+    for code, language in (("ru", "Русский"), ("tk", "Türkmençe")):
+        assert language in _line(client, "warns readers of some languages only")
+        copy = warning.copy_for_translation(Locale.objects.get(language_code=code))
+        copy.live = True
+        copy.save()
+
+    assert "warns readers of some" not in first_screen(client).text
+
+
+def _line(client, words):
+    [line] = [Document(each) for each in first_screen(client).root.xpath("//li") if words in Document(each).text]
+    return line.text
+
+
+def test_whoever_publishes_an_alert_is_told_who_does_not_see_it(client, publisher):
+    written = nested_form_data({"title": "Sample alert", "text": rich_text("<p>A sample.</p>")})
+    data = {**written, "action-publish": "action-publish"}
+    address = f"/admin/snippets/pages/alert/edit/{alert(live=False).pk}/"
+    page = Document(client.post(address, data, follow=True).text)
+
+    assert "do not see this alert: Русский, Türkmençe" in page.text
+
+
+def test_what_happens_by_itself_stands_there_the_next_first(client, editor):
+    soon = timezone.now() + timedelta(days=1)
+    samples.make(EventPage, "Sample event", starts_at=soon, ends_at=soon + timedelta(hours=1))
+    samples.make(VacancyPage, "Sample vacancy", closes_at=soon + timedelta(days=2))
+    page = StandardPage.objects.filter(locale__language_code="en").first()
+    page.go_live_at = soon + timedelta(days=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
+
+    text = region(first_screen(client), "Coming up").text
+
+    expected = ["Sample event begins", f"{page.title} appears", "Sample vacancy closes"]
+    assert sorted(expected, key=text.index) == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_link_of_the_first_screen_ends_in_a_refusal(client, db, role):
+    make_hotline(days_ago=40)
+    alert()
+    client.force_login(person(role))
+    page = client.get("/admin/", follow=True)
+
+    for address in {link for link in Document(page.text).links if link.startswith("/admin/")}:
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        assert "you do not have permission" not in answer.text, address
+
+
+def test_many_pages_cost_the_first_screen_no_more_questions_than_few(client, publisher):
+    def cost():
+        client.get("/admin/")
+        with CaptureQueriesContext(connection) as made:
+            assert client.get("/admin/").status_code == 200
+        return len(made)
+
+    samples.make_many(VacancyPage, 2)
+    few = cost()
+    samples.make_many(VacancyPage, (2, 30))
+
+    assert cost() == few <= MOST
