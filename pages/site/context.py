@@ -17,6 +17,7 @@ from pages.help.models import HelpIndexPage
 from pages.listings.models import empty_lists
 from pages.news.models import NewsIndexPage
 from pages.site import sensitive
+from pages.site.initial_content import sample_keys
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
 
@@ -60,6 +61,7 @@ class SiteContext:
     sensitive_paths: tuple = ()
     empty_lists: tuple = ()
     news_url: str = ""
+    sample_keys: frozenset = frozenset()
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -160,6 +162,7 @@ def _build(language):
     _add_alerts(site)
     site.hotline_entries = hotline_list.hotline_entries(language)
     site.sensitive_paths = sensitive.sensitive_paths()
+    site.sample_keys = sample_keys()
     return site
 
 
