@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
-from pages.base import published_files
+from pages.base import pasting, published_files
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks
@@ -57,6 +57,11 @@ def construct_homepage_summary_items(request, items):
 @hooks.register("insert_global_admin_css")
 def insert_global_admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def insert_editor_js():
+    return pasting.script()
 
 
 @hooks.register("register_admin_urls")
