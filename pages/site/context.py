@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from pages.content.glossary import GlossaryPage
 from pages.content.home import HomePage
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
@@ -62,6 +63,7 @@ class SiteContext:
     empty_lists: tuple = ()
     news_url: str = ""
     sample_keys: frozenset = frozenset()
+    terms: dict = field(default_factory=dict)
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -163,6 +165,8 @@ def _build(language):
     site.hotline_entries = hotline_list.hotline_entries(language)
     site.sensitive_paths = sensitive.sensitive_paths()
     site.sample_keys = sample_keys()
+    if glossary := GlossaryPage.objects.live().public().in_language(language).first():
+        site.terms = glossary.addresses
     return site
 
 
