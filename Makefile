@@ -10,7 +10,7 @@ export PORT
 PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: run test lint format lock messages bench sheet guide-pictures clean
+.PHONY: run test lint format lock messages bench sheet sample guide-pictures clean
 
 run: $(VENV)/run.done .env
 	@$(BIN)/python manage.py start
@@ -30,6 +30,10 @@ bench: $(VENV)/dev.done .env
 	@$(BIN)/python -m tests.benchmarks.measure_portfolio
 	@$(BIN)/python -m tests.benchmarks.measure_search
 	@$(BIN)/python -m tests.benchmarks.measure_readability
+
+# Sample items for trying the site out, each marked as one. `make sample REMOVE=1` takes them away.
+sample: $(VENV)/run.done .env
+	@$(BIN)/python manage.py load_samples $(if $(REMOVE),--remove)
 
 # ONLY=home takes one kind of page, as tests/browser/pages_of_site.py names it.
 sheet: $(VENV)/dev.done

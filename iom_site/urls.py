@@ -20,6 +20,7 @@ from pages.accounts import urls as account_urls
 from pages.contact.desks import keep_to_the_desk
 from pages.help import views as help_views
 from pages.search.views import search
+from pages.usefulness import views as usefulness_views
 
 # Wagtail's admin needs inline styles, and the forms with its date pickers or its editor inline scripts (wagtail#1288).
 WAGTAIL = {"style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"], "frame-src": [SELF]}
@@ -66,6 +67,7 @@ urlpatterns = [
         path("calendar/", help_views.calendar, name="calendar"),
         path("calendar/<int:year>/", help_views.calendar, name="calendar_of_year"),
         path("calendar/today.svg", help_views.clear_site_data, name="calendar_mark"),
+        path("useful/", usefulness_views.answer, name="useful"),
         path("site.webmanifest", views.manifest, name="manifest"),
         # Wagtail's own pattern knows no dot: records of projects, feeds and calendars, which no page can be named like.
         re_path(r"^((?:[\w-]+/)*(?:projects\.[a-z]+|feed\.xml|(?:calendar|event)\.ics))$", page_views.serve),

@@ -7,6 +7,7 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.contact.models import Message, MessageKey, MessageNumber
 from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.contact.staff_records import MessageAccess, MessageAnswer, MessageNote
+from pages.content.glossary import GlossaryPage
 from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
@@ -29,6 +30,7 @@ from pages.search.models import BestBet, IndexedWord, KnownWord, SynonymSet
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
+from pages.usefulness.models import UsefulnessCount
 
 __all__ = [
     "Alert",
@@ -45,6 +47,7 @@ __all__ = [
     "FailedAttempts",
     "FeedbackPage",
     "GCMObjective",
+    "GlossaryPage",
     "HelpIndexPage",
     "HelpTopicPage",
     "HomePage",
@@ -83,6 +86,7 @@ __all__ = [
     "StrategyPage",
     "SynonymSet",
     "TranslationStatus",
+    "UsefulnessCount",
     "User",
     "VacancyPage",
     "VacancyRelation",

@@ -9,16 +9,17 @@ from wagtail.snippets.models import register_snippet
 
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
-from pages.base import published_files
+from pages.base import pasting, published_files
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
-from pages.dashboard import tasks
+from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.guide import views as guide
 from pages.help import admin as help_admin
 from pages.site import redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
+from pages.usefulness import admin as usefulness_admin
 
 DESK_MENU = {"messages", "account", "help"}
 # What waits for one's review stands above, what one sent to others and wrote last below the shortcuts.
@@ -75,6 +76,11 @@ def insert_global_admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def insert_editor_js():
+    return pasting.script()
+
+
 @hooks.register("register_admin_urls")
 def register_admin_urls():
     return [
@@ -84,6 +90,8 @@ def register_admin_urls():
         path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
         path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
         *accounts_admin.admin_urlpatterns,
+        path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
+        *usefulness_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",
@@ -142,6 +150,11 @@ def register_user_listing_buttons(user, request_user):
 @hooks.register("register_reports_menu_item")
 def register_audit_log_menu_item():
     return accounts_admin.AuditLogMenuItem()
+
+
+@hooks.register("register_reports_menu_item")
+def register_usefulness_menu_item():
+    return usefulness_admin.UsefulnessMenuItem()
 
 
 @hooks.register("insert_global_admin_js")

@@ -7,7 +7,6 @@ changed, moved or deleted is never touched again. All of a language is made, or 
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,7 +18,7 @@ from iom_site.roles import DESKS, EDITORIAL_ROLES, assign_workflow
 from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
-from pages.site.initial_content import InitialContentRecord
+from pages.site.initial_content import InitialContentRecord, translation_key
 from pages.site.models import SiteIdentity, SiteTexts
 from pages.translations.status import mark_current, source_of
 from programmes.imports.run import RefusedError, import_file
@@ -45,11 +44,6 @@ class Report:
     kept: int = 0
 
 
-def translation_key(key):
-    """The same for one piece in every language, so that its translations know each other."""
-    return uuid5(NAMESPACE_URL, f"initial-content/{key}")
-
-
 def languages():
     """The languages that initial content exists in, the default one first."""
     codes = [path.stem for path in FOLDER.glob("*.toml")]
@@ -63,7 +57,7 @@ def load():
     _create_roles("roles", EDITORIAL_ROLES)
     _create_roles("desks", DESKS)
     for code in languages():
-        _Language(code, report).load()
+        Language(code, report).load()
     _import_projects(report)
     return report
 
@@ -81,10 +75,12 @@ def _import_projects(report):
     report.made.append(f"projects: {imported.created}")
 
 
-class _Language:
-    def __init__(self, code, report):
+class Language:
+    """The pieces of one language: read from a folder, made where they are not made yet."""
+
+    def __init__(self, code, report, folder=None):
         self.code, self.report = code, report
-        with (FOLDER / f"{code}.toml").open("rb") as file:
+        with ((folder or FOLDER) / f"{code}.toml").open("rb") as file:
             try:
                 self.data = tomllib.load(file)
             except tomllib.TOMLDecodeError as wrong:
@@ -99,13 +95,16 @@ class _Language:
         self._vocabulary("country", Country, "iso2")
         self._vocabulary("province", Province, "code")
         self._vocabulary("donor", Donor, "slug")
+        self.load_pages()
+        if self._once("search"):
+            search_words.load(self.locale, self._made)
+        self._site_texts()
+
+    def load_pages(self):
         for record in self.data.get("page", []):
             self._page(dict(record))
         for page, later in self.waiting:
             self._finish(page, later)
-        if self._once("search"):
-            search_words.load(self.locale, self._made)
-        self._site_texts()
 
     def _once(self, key):
         """True the first time this piece is asked for, ever."""
@@ -130,7 +129,7 @@ class _Language:
 
     def _page(self, record):
         key, parent_key = record.pop("key"), record.pop("parent", None)
-        model = _page_model(record.pop("type"), key)
+        model = page_model(record.pop("type"), key)
         if not self._once(key):
             return
         parent = self._made(parent_key) if parent_key else Page.get_first_root_node()
@@ -235,7 +234,8 @@ class _Language:
         texts.save_revision().publish()
 
 
-def _page_model(name, key):
+def page_model(name, key):
+    """The page type of this name, or `ContentError`."""
     kinds = {model.__name__: model for model in _subclasses(BasePage)}
     try:
         return kinds[name]

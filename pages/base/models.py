@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from pages.base.fields import BodyField, ListField, validate_not_far, validate_not_in_future
 from pages.base.querysets import BasePageQuerySet
+from pages.base.readiness import ReadinessPanel
 from pages.blocks.body import anchor
 from pages.blocks.entries import NoteBlock, SourceBlock
 from pages.search.text import slug_of
@@ -249,6 +250,7 @@ def _edit_handler(model):
         ObjectList(model.content_panels, heading=_("Content")),
         ObjectList(
             [
+                ReadinessPanel(heading=_("How it reads, what it lacks")),
                 HelpPanel(content=_("A page that says who keeps it, and where its facts come from, is believed.")),
                 *model.upkeep_panels,
                 *model.settings_panels,

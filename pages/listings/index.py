@@ -14,6 +14,7 @@ from operator import attrgetter
 from django.conf import settings
 from wagtail.models import Page, get_page_models
 
+from pages.listings.targets import SDG, target_names, targets_of
 from pages.values.cache import cached_in_process
 
 TOPIC, YEAR = "topic", "year"
@@ -33,12 +34,12 @@ class Row:
 
 @dataclass(frozen=True)
 class ListingIndex:
-    """Primary keys, the newest first; of each filter the items with each value; what topics are called."""
+    """Primary keys, the newest first; of each filter the items with each value; what topics and targets are called."""
 
     newest: list[int]
     facets: dict[str, dict[str, frozenset[int]]]
     related: dict[str, frozenset[int]]
-    topics: dict[str, str]
+    names: dict[str, dict[str, str]]
     ends: dict[int, datetime]
     over: frozenset[int]
 
@@ -79,6 +80,9 @@ def _build(models, language):
     for model in models:
         own = {row.pk: row for row in model.listed_rows(language)}
         _add_relations(model, own, topics)
+        for pk, code in targets_of(model, language):
+            if pk in own:
+                own[pk].facets[SDG].append(code)
         rows += own.values()
     rows.sort(key=attrgetter("date", "pk"), reverse=True)
     facets = defaultdict(lambda: defaultdict(set))
@@ -91,7 +95,7 @@ def _build(models, language):
         newest=[row.pk for row in rows],
         facets={name: _frozen(values) for name, values in facets.items()},
         related=_frozen(_grouped((key, row.pk) for row in rows for key in row.related)),
-        topics={value: title for value, title, _key in topics.values()},
+        names={TOPIC: {value: title for value, title, _key in topics.values()}, SDG: target_names(language)},
         ends={row.pk: row.ends_at for row in rows if row.ends_at},
         over=frozenset(row.pk for row in rows if row.is_over),
     )

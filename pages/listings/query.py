@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.listings.index import TOPIC, YEAR, ListingIndex
+from pages.listings.targets import SDG
 from pages.search.query import find
 
 STATE, OPEN, CLOSED = "state", "open", "closed"
@@ -26,6 +27,7 @@ class Facet:
 
 
 TOPICS = Facet(TOPIC, _("Subject"))
+TARGETS = Facet(SDG, _("Development goals"))
 YEARS = Facet(YEAR, _("Year"))
 
 
@@ -111,7 +113,7 @@ class ListingQuery:
 
     def _choice(self, facet):
         others = self._matching(leave_out=facet.name)
-        names = self.index.topics if facet.name == TOPIC else facet.names
+        names = facet.names or self.index.names.get(facet.name, {})
         values = self.values_of(facet)
         known = [value for value in names if value in values] or sorted(values, reverse=True)
         counted = [Option(value, str(names.get(value, value)), len(values[value] & others)) for value in known]

@@ -7,10 +7,12 @@ from wagtail.search import index
 
 from pages.base.models import BodyPage
 from pages.listings.models import ListedPage, ListingIndexPage, Relation
+from pages.listings.query import TARGETS, TOPICS, YEARS
+from pages.listings.targets import TargetsMixin
 from pages.values import partial_dates, structured_data
 
 
-class NewsPage(ListedPage):
+class NewsPage(TargetsMixin, ListedPage):
     """What happened: a news item, a press release, a statement or a story."""
 
     class Kind(models.TextChoices):
@@ -46,6 +48,7 @@ class NewsPage(ListedPage):
         *BodyPage.content_panels[2:],
         "body",
         ListedPage.relation_panel,
+        TargetsMixin.targets_panel,
         "contact",
     ]
     search_fields = [*ListedPage.search_fields, index.SearchField("place")]
@@ -72,6 +75,7 @@ class NewsRelation(Relation):
 class NewsIndexPage(ListingIndexPage):
     """News: all of them, the newest first."""
 
+    facets = (TOPICS, TARGETS, YEARS)
     kinds = dict(NewsPage.Kind.choices)
 
     parent_page_types = ["pages.HomePage"]

@@ -11,8 +11,10 @@ from wagtail.search import index
 from pages.base.fields import ListField
 from pages.base.media import SiteDocument
 from pages.base.models import BodyPage
+from pages.blocks.links import LabelledLinkBlock
 from pages.listings.models import KIND, ListedPage, ListingIndexPage, Relation
-from pages.listings.query import TOPICS, YEARS, Facet
+from pages.listings.query import TARGETS, TOPICS, YEARS, Facet
+from pages.listings.targets import TargetsMixin
 from pages.translations.forms import SourceOnlyPanel
 from pages.values import structured_data
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
@@ -20,7 +22,7 @@ from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 LANGUAGE = "language"
 
 
-class PublicationPage(ListedPage):
+class PublicationPage(TargetsMixin, ListedPage):
     """A document of the office: its files in the languages that exist, and its text where staff wrote one."""
 
     class Kind(models.TextChoices):
@@ -54,8 +56,18 @@ class PublicationPage(ListedPage):
         help_text=_("One for each language. Type, size, pages and language are shown by themselves."),
     )
 
+    citation = models.TextField(
+        _("how to cite it"), max_length=400, blank=True, help_text=_("As printed on it. Readers copy it.")
+    )
+    also_available_in = ListField(
+        [("edition", LabelledLinkBlock())],
+        verbose_name=_("other editions"),
+        blank=True,
+        help_text=_("In a language that this site has no file of, for example on IOM's own site. Name the language."),
+    )
+
     date_field = "published_on"
-    shared_fields = (KIND, "published_on", "reference_number", "isbn", "licence", "files")
+    shared_fields = (KIND, "published_on", "reference_number", "isbn", "licence", "files", "sdg_targets")
 
     content_panels = [
         *BodyPage.content_panels,
@@ -65,10 +77,13 @@ class PublicationPage(ListedPage):
                 "files",
                 FieldRowPanel(["reference_number", "isbn"]),
                 "licence",
+                TargetsMixin.targets_panel,
             ],
             heading=_("The publication"),
         ),
         "publisher",
+        "citation",
+        "also_available_in",
         "body",
         ListedPage.relation_panel,
     ]
@@ -108,6 +123,10 @@ class PublicationPage(ListedPage):
         for item in items:
             item.documents = [documents[pk] for pk in chosen[item.pk] if pk in documents]
 
+    @property
+    def other_editions(self):
+        return [block.value for block in self.also_available_in if block.value.href]
+
     @cached_property
     def documents(self):
         """The files that are there."""
@@ -128,6 +147,7 @@ class PublicationIndexPage(ListingIndexPage):
     facets = (
         Facet(LANGUAGE, _("Language"), dict(settings.LANGUAGES)),
         TOPICS,
+        TARGETS,
         YEARS,
     )
     kinds = dict(PublicationPage.Kind.choices)

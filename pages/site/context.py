@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from pages.content.glossary import GlossaryPage
 from pages.content.home import HomePage
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
 from pages.listings.models import empty_lists
 from pages.news.models import NewsIndexPage
 from pages.site import sensitive
+from pages.site.initial_content import sample_keys
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
 
@@ -60,6 +62,8 @@ class SiteContext:
     sensitive_paths: tuple = ()
     empty_lists: tuple = ()
     news_url: str = ""
+    sample_keys: frozenset = frozenset()
+    terms: dict = field(default_factory=dict)
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -160,6 +164,9 @@ def _build(language):
     _add_alerts(site)
     site.hotline_entries = hotline_list.hotline_entries(language)
     site.sensitive_paths = sensitive.sensitive_paths()
+    site.sample_keys = sample_keys()
+    if glossary := GlossaryPage.objects.live().public().in_language(language).first():
+        site.terms = glossary.addresses
     return site
 
 

@@ -1,4 +1,19 @@
+from uuid import NAMESPACE_URL, uuid5
+
 from django.db import models
+
+SAMPLE = "sample-"  # what the keys of sample items begin with, and no others
+
+
+def translation_key(key):
+    """The same for one piece in every language, so that its translations know each other."""
+    return uuid5(NAMESPACE_URL, f"initial-content/{key}")
+
+
+def sample_keys():
+    """The translation keys of the sample items that were made."""
+    keys = InitialContentRecord.objects.filter(key__startswith=SAMPLE).values_list("key", flat=True)
+    return frozenset(map(translation_key, keys))
 
 
 class InitialContentRecord(models.Model):

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from pages.blocks.body import anchor as anchor_of
 from pages.content.map import map_of, outline_of
 from pages.help import hotline_list
-from pages.values import hyphenation, partial_dates, social_card, structured_data, typography
+from pages.values import hyphenation, partial_dates, social_card, structured_data, terms, typography
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 register = template.Library()
@@ -223,6 +223,13 @@ def typeset(html):
 def hyphenated(html):
     """HTML whose long words may be parted where the browser knows no rule for the language of the page."""
     return hyphenation.hyphenate(html, get_language())
+
+
+@register.simple_block_tag(takes_context=True)
+def explained(context, content):
+    """The text of a page, whose words lead to the glossary; not on help pages, which lead nowhere else."""
+    is_help = getattr(context["request"], "is_sensitive", False)
+    return content if is_help else mark_safe(terms.explained(content, context["site"].terms))  # noqa: S308
 
 
 @register.filter

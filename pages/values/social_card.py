@@ -31,7 +31,8 @@ def address(page: Page) -> str:
 
 
 @lru_cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The typeface of the site at a size in pixels."""
     return ImageFont.truetype(str(FONT), size)
 
 
@@ -57,12 +58,12 @@ def draw(title: str, site_name: str) -> bytes:
     pen.regular_polygon((WIDTH - 120, 500, 30), 8, rotation=22.5, fill=YELLOW)
 
     for size in SIZES:
-        font = _font(size)
-        lines = _lines(title.split(), font, WIDTH - 2 * MARGIN)
-        if len(lines) * size * 1.2 <= 330 and all(font.getlength(line) <= WIDTH - 2 * MARGIN for line in lines):
+        chosen = font(size)
+        lines = _lines(title.split(), chosen, WIDTH - 2 * MARGIN)
+        if len(lines) * size * 1.2 <= 330 and all(chosen.getlength(line) <= WIDTH - 2 * MARGIN for line in lines):
             break
-    pen.text((MARGIN, 70), site_name, font=_font(36), fill=YELLOW)
-    pen.multiline_text((MARGIN, 140), "\n".join(lines[:LINES]), font=font, fill=WHITE, spacing=size * 0.2)
+    pen.text((MARGIN, 70), site_name, font=font(36), fill=YELLOW)
+    pen.multiline_text((MARGIN, 140), "\n".join(lines[:LINES]), font=chosen, fill=WHITE, spacing=size * 0.2)
     result = BytesIO()
     picture.quantize(64).save(result, "PNG", optimize=True)
     return result.getvalue()

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 
 INITIAL_CONTENT = settings.ROOT / "iom_site" / "initial_content"
+SAMPLES = settings.ROOT / "iom_site" / "sample_content"
 LOCALE = settings.ROOT / "iom_site" / "locale"
 # A word with its hyphens, without the endings that Turkmen joins by one. Another alphabet is another language.
 WORD = {
@@ -26,7 +27,7 @@ WORD = {
 # Values of the initial content that no reader sees.
 UNSEEN = {
     *("key", "type", "parent", "slug", "icon", "code", "iso2", "iso3", "url", "to", "status", "iom_status"),
-    *("refers_to", "help_page", "objectives"),
+    *("refers_to", "help_page", "objectives", "kind", "about"),
 }
 # Markup, places for values, addresses, codes, abbreviations, and the English name of a button after the other.
 NO_WORDS = re.compile(
@@ -48,7 +49,8 @@ def texts_in(value):
 
 
 def delivered_texts(code):
-    yield from texts_in(tomllib.loads((INITIAL_CONTENT / f"{code}.toml").read_text(encoding="utf-8")))
+    for folder in (INITIAL_CONTENT, SAMPLES):
+        yield from texts_in(tomllib.loads((folder / f"{code}.toml").read_text(encoding="utf-8")))
     with (INITIAL_CONTENT / "projects.csv").open(encoding="utf-8", newline="") as file:
         yield from (row[f"title_{code}"] for row in csv.DictReader(file))
     for entry in polib.pofile(str(LOCALE / code / "LC_MESSAGES" / "django.po")):

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
+from pages.base.taxonomies import SDGTarget
 from pages.events.models import EventPage
 from pages.news.models import NewsPage
 from pages.opportunities.models import CallPage, VacancyPage
@@ -211,3 +213,21 @@ def test_past_events_are_said_to_be_past(client, db):
     samples.make(EventPage, starts_at=start, ends_at=start + timedelta(hours=1))
 
     assert "Over" in read(client, "/en/events/").text
+
+
+@pytest.mark.parametrize("kind", [NewsPage, PublicationPage])
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_list_is_filtered_by_development_goals(client, db, kind, code):
+    goal, *_rest, other = SDGTarget.objects.filter(locale__language_code="en")
+    locale = Locale.objects.get(language_code=code)
+    for title, goals in (("Sample with the goal", [goal]), ("Sample with another", [other]), ("Sample without", [])):
+        item = samples.make(kind, title, sdg_targets=goals)
+        if code != "en":
+            item.copy_for_translation(locale).save_revision().publish()
+    page = read(client, f"{samples.list_of(kind, code).url}?sdg={goal.code}")
+    here = kind.objects.get(title="Sample with the goal", locale=locale)
+
+    assert titles(page) == ["Sample with the goal"]
+    assert SDGTarget.objects.get(code=goal.code, locale=locale).title in read(client, here.url).text.replace(
+        "\xa0", " "
+    )
