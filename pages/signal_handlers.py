@@ -6,13 +6,18 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
+from wagtail.snippets.models import get_snippet_models
 
 from pages.accounts import audit_handlers
 from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
-from pages.base import published_files
+from pages.base import published_files, usage
+from pages.base.consent_rule import publication_refused
+from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.consents import notifications as consent_notifications
+from pages.consents import withdrawal
 from pages.contact.page_types import ContactPage
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
@@ -35,6 +40,9 @@ def register_signal_handlers():
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
+    post_save.connect(withdrawal.consent_saved, sender=ConsentRecord)
+    post_delete.connect(withdrawal.consent_deleted, sender=ConsentRecord)
+    publication_refused.connect(tell_of_refusal)
     _register_rules()
 
 
@@ -74,6 +82,13 @@ def _register_rules():
     for model in (SiteDocument, SiteImage):
         pre_save.connect(published_files.check, sender=model)
         pre_delete.connect(published_files.check, sender=model)
+    for model in (SiteDocument, SiteImage, *get_snippet_models()):
+        pre_delete.connect(usage.refuse_in_use, sender=model)
+
+
+def tell_of_refusal(instance, **kwargs):
+    """A page that was to appear by itself did not: somebody must know."""
+    consent_notifications.notify_of_refusal.enqueue(instance.pk)
 
 
 def unpublish_copy_for_translation(target_obj, **kwargs):
