@@ -1,12 +1,11 @@
 """What happens by itself when pages, pictures and hotlines change."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
-from wagtail.snippets.models import get_snippet_models
 
 from pages.accounts import audit_handlers
 from pages.approvals import second_person
@@ -82,8 +81,8 @@ def _register_rules():
     for model in (SiteDocument, SiteImage):
         pre_save.connect(published_files.check, sender=model)
         pre_delete.connect(published_files.check, sender=model)
-    for model in (SiteDocument, SiteImage, *get_snippet_models()):
-        pre_delete.connect(usage.refuse_in_use, sender=model)
+    pre_delete.connect(usage.refuse_in_use)
+    m2m_changed.connect(usage.terms_changed)
 
 
 def tell_of_refusal(instance, **kwargs):

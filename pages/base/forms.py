@@ -4,7 +4,8 @@ import logging
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField
+from django.db.models import Q
+from django.forms import BooleanField, ModelChoiceField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from pages.base.consents import ConsentRecord
 from pages.base.image_files import MovingImageError, cleaned
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,11 @@ class SiteImageForm(StoredFileForm, BaseImageForm):
         # Not declared: the form that edits many has no file.
         if file := self.fields.get("file"):
             self.fields["file"] = WholeImageField(label=file.label, widget=file.widget, required=file.required)
+        # A plain list, which also works where many pictures are described at once.
+        if consent := self.fields.get("consent"):
+            offered = ConsentRecord.objects.filter(Q(withdrawn_on=None) | Q(pk=self.instance.consent_id))
+            texts = {"label": consent.label, "help_text": consent.help_text, "required": False}
+            self.fields["consent"] = ModelChoiceField(offered, **texts)
 
 
 class SiteDocumentForm(StoredFileForm, BaseDocumentForm):

@@ -76,7 +76,12 @@ class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
     # The last day on which readers may be shown it, as its consent says; kept here so that no page asks for it.
     shown_until = models.DateField(null=True, editable=False)
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "shows_people", "consent", "public_reason")
+    # After the file: who is in it decides whether it may be used.
+    admin_form_fields = (
+        *("title", "file", "shows_people", "consent", "public_reason"),
+        *(name for name in Image.admin_form_fields if name not in ("title", "file")),
+        "credit",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -6,8 +6,10 @@ own, so that "Usage" and the question before deleting name them too.
 
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
+from wagtail.snippets.models import get_snippet_models
 
+from pages.base.media import SiteDocument, SiteImage
 from pages.base.refusals import RefusedError
 
 IN_USE = _("It stays: what readers see uses it. Take it out there first.")
@@ -31,7 +33,14 @@ def live_uses(instance):
     return [source for source, _found in references.group_by_source_object() if getattr(source, "live", True)]
 
 
-def refuse_in_use(instance, **kwargs):
-    """For `pre_delete`: raise `InUseError`, which names the places."""
-    if places := live_uses(instance):
+def refuse_in_use(sender, instance, **kwargs):
+    """For `pre_delete` of a file or a term: raise `InUseError`, which names the places."""
+    # Asked now: while the site starts, not all of them are registered.
+    if sender in (SiteDocument, SiteImage, *get_snippet_models()) and (places := live_uses(instance)):
         raise InUseError(IN_USE, places)
+
+
+def terms_changed(instance, action, reverse, **kwargs):
+    """For `m2m_changed`: terms are stored after their page, and so after the index has read it."""
+    if isinstance(instance, Page) and action.startswith("post_") and not reverse:
+        ReferenceIndex.create_or_update_for_object(instance)

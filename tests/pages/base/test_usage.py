@@ -59,6 +59,8 @@ def test_term_of_a_published_page_stays_and_the_place_is_named(project, model):
 
     assert str(place) in usage
     assert model.objects.filter(pk=term.pk).exists()
+    if model is Donor:  # kept by the database itself: Wagtail offers no button
+        return
     assert "It stays: what readers see uses it." in told(answer)
     assert reverse("wagtailadmin_pages:edit", args=[place.pk]) in told(answer)
 
