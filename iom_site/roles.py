@@ -74,7 +74,11 @@ EDITORIAL_ROLES = (
         "Editors",
         _("Writes pages, alerts and hotlines and submits them; somebody else publishes."),
         ("add", "change"),
-        (*WORDS, *_codes(("add", "change"), ("alert", "hotline")), *_codes(("view",), (*VOCABULARIES, *SEARCH))),
+        (
+            *WORDS,
+            *_codes(("add", "change"), ("alert", "consentrecord", "hotline")),
+            *_codes(("view",), (*VOCABULARIES, *SEARCH)),
+        ),
         (*CHOOSE, "add_image", "add_document"),
     ),
     Role(
@@ -83,6 +87,7 @@ EDITORIAL_ROLES = (
         ("add", "change", "publish", "lock", "unlock"),
         (
             *WORDS,
+            *_codes(("add", "change"), ("consentrecord",)),
             *_codes(("publish", "lock", "unlock"), ("alert", "hotline", "sitetexts")),
             *_codes(("add", "change", "delete"), ("alert", "hotline", "redirect", *VOCABULARIES, *SEARCH)),
         ),

@@ -17,6 +17,7 @@ from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
 from pages.accounts import urls as account_urls
+from pages.base.refusals import say_refusals
 from pages.contact.desks import keep_to_the_desk
 from pages.help import views as help_views
 from pages.search.views import search
@@ -32,7 +33,7 @@ WITHOUT_INLINE_SCRIPTS = tuple(
 
 def of_the_admin(view):
     """Each view of the admin: for those who may be there, under a policy as strict as what stands there allows."""
-    view = keep_to_the_desk(view)
+    view = say_refusals(keep_to_the_desk(view))
     strict = csp_update(WAGTAIL)(view)
     relaxed = csp_update({**WAGTAIL, "script-src": [UNSAFE_INLINE]})(view)
 

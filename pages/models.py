@@ -2,6 +2,7 @@
 
 from pages.accounts.models import AuditLogEntry, FailedAttempts, Session, User
 from pages.approvals.models import PendingChange
+from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.contact.models import Message, MessageKey, MessageNumber
@@ -39,6 +40,7 @@ __all__ = [
     "CallPage",
     "CallRelation",
     "ChecklistPage",
+    "ConsentRecord",
     "ContactPage",
     "CountryPage",
     "EventIndexPage",

@@ -1,7 +1,7 @@
 """What happens by itself when pages, pictures and hotlines change."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -10,9 +10,13 @@ from wagtail.signals import copy_for_translation_done, page_published, page_unpu
 from pages.accounts import audit_handlers
 from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
-from pages.base import published_files
+from pages.base import published_files, usage
+from pages.base.consent_rule import publication_refused
+from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.consents import notifications as consent_notifications
+from pages.consents import withdrawal
 from pages.contact.page_types import ContactPage
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
@@ -35,6 +39,9 @@ def register_signal_handlers():
     page_published.connect(update_translation_status)
     post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
+    post_save.connect(withdrawal.consent_saved, sender=ConsentRecord)
+    post_delete.connect(withdrawal.consent_deleted, sender=ConsentRecord)
+    publication_refused.connect(tell_of_refusal)
     _register_rules()
 
 
@@ -74,6 +81,13 @@ def _register_rules():
     for model in (SiteDocument, SiteImage):
         pre_save.connect(published_files.check, sender=model)
         pre_delete.connect(published_files.check, sender=model)
+    pre_delete.connect(usage.refuse_in_use)
+    m2m_changed.connect(usage.terms_changed)
+
+
+def tell_of_refusal(instance, **kwargs):
+    """A page that was to appear by itself did not: somebody must know."""
+    consent_notifications.notify_of_refusal.enqueue(instance.pk)
 
 
 def unpublish_copy_for_translation(target_obj, **kwargs):

@@ -10,13 +10,14 @@ from wagtail.snippets.models import register_snippet
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
 from pages.base import pasting, published_files
+from pages.consents import admin as consents_admin
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.guide import views as guide
 from pages.help import admin as help_admin
-from pages.site import redirect_views
+from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
 from pages.usefulness import admin as usefulness_admin
@@ -27,10 +28,11 @@ FIRST_OF_WAGTAIL = {WorkflowObjectsToModeratePanel: 5, UserObjectsInWorkflowMode
 
 register_snippet(AcrossTheSiteViewSetGroup)
 register_snippet(help_admin.HotlineViewSet)
+register_snippet(consents_admin.ConsentViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks, tasks.alert_tasks),
+    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks, tasks.alert_tasks, tasks.consent_tasks),
 ):
     hooks.register("register_site_tasks", site_tasks)
 
@@ -39,6 +41,8 @@ for name, hook in (
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
     ("before_serve_document", published_files.before_serve_document),
+    *((f"after_{act}_page", personal_data.warn_of_personal_data) for act in ("create", "edit")),
+    ("before_copy_page", consents_admin.before_copy_page),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
@@ -89,6 +93,7 @@ def register_admin_urls():
         path("pending/", approvals_admin.index, name="pending_changes"),
         path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
         path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
+        path("consents/<int:pk>/withdraw/", consents_admin.end, name="consent_end"),
         *accounts_admin.admin_urlpatterns,
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,

@@ -2,13 +2,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.querysets import IN_SOURCE_LANGUAGE
+from pages.base.usage import ReferencedManyToManyField
 from pages.content.strategy import ObjectivePage
 from pages.translations.forms import SourceOnlyPanel
 from pages.translations.status import is_source
@@ -33,7 +33,7 @@ class ProgrammeAreaPage(BodyPage):
         blank=True,
         help_text=_("The role that answers questions, for example “Programme unit”. Never a person's name."),
     )
-    objectives = ParentalManyToManyField(
+    objectives = ReferencedManyToManyField(
         ObjectivePage,
         verbose_name=_("objectives of the strategy"),
         blank=True,

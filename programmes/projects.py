@@ -7,7 +7,6 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 
 from pages.base.fields import ListField
@@ -15,6 +14,7 @@ from pages.base.media import SiteImage
 from pages.base.models import BodyPage
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.base.usage import ReferencedManyToManyField
 from pages.content.strategy import ObjectivePage
 from pages.translations.status import is_source
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
@@ -30,7 +30,7 @@ NUMBER_TAKEN = _("Another project has this number.")
 
 
 def _many(model, label, related_name, help_text):
-    return ParentalManyToManyField(
+    return ReferencedManyToManyField(
         model,
         verbose_name=label,
         blank=True,

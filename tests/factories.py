@@ -67,7 +67,9 @@ def make_page_with_every_block():
     """The page `/en/sample/`, published: every block, note and source, a picture and a document."""
     english = Locale.objects.get(language_code="en")
     home = HomePage.objects.get(locale=english)
-    image = SiteImage.objects.create(title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample")
+    image = SiteImage.objects.create(
+        title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample", shows_people="nobody"
+    )
     document = SiteDocument.objects.create(title="Sample", file=ContentFile(b"Sample", "sample.txt"), language=english)
     page = StandardPage(title="Sample page", slug="sample", summary="A sample summary.", locale=english, image=image)
     page.body = _every_block(image, document, home)

@@ -120,6 +120,11 @@ class AuditLogEntry(models.Model):
         CHANGE_PROPOSED = "change_proposed", _("change proposed")
         CHANGE_CONFIRMED = "change_confirmed", _("change confirmed by a second person")
         CHANGE_WITHDRAWN = "change_withdrawn", _("change withdrawn or refused")
+        CONSENT_RECORDED = "consent_recorded", _("consent recorded")
+        CONSENT_CHANGED = "consent_changed", _("consent changed")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("consent withdrawn")
+        CONSENT_EXPIRED = "consent_expired", _("consent no longer holds")
+        CONSENT_DELETED = "consent_deleted", _("consent deleted")
         KEYS_ROTATED = "keys_rotated", _("keys rotated")
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)

@@ -4,15 +4,21 @@ import logging
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import BooleanField, ModelChoiceField
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from PIL.Image import DecompressionBombError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from pages.base.consents import ConsentRecord
 from pages.base.image_files import MovingImageError, cleaned
 
 logger = logging.getLogger(__name__)
+TWICE = "wanted_twice"  # the field that lets a copy in
 
 
 class WholeImageField(WagtailImageField):
@@ -68,6 +74,11 @@ class SiteImageForm(StoredFileForm, BaseImageForm):
         # Not declared: the form that edits many has no file.
         if file := self.fields.get("file"):
             self.fields["file"] = WholeImageField(label=file.label, widget=file.widget, required=file.required)
+        # A plain list, which also works where many pictures are described at once.
+        if consent := self.fields.get("consent"):
+            offered = ConsentRecord.objects.filter(Q(withdrawn_on=None) | Q(pk=self.instance.consent_id))
+            texts = {"label": consent.label, "help_text": consent.help_text, "required": False}
+            self.fields["consent"] = ModelChoiceField(offered, **texts)
 
 
 class SiteDocumentForm(StoredFileForm, BaseDocumentForm):
@@ -78,3 +89,22 @@ class SiteDocumentForm(StoredFileForm, BaseDocumentForm):
         if file := self.fields.get("file"):
             note = _("The names of its authors, earlier versions and comments stay in a file: take them out before.")
             file.help_text = f"{file.help_text} {note}"
+        if self.data.get(self.add_prefix(TWICE)):
+            self._ask_whether_twice()
+
+    def _ask_whether_twice(self):
+        self.fields[TWICE] = BooleanField(label=_("Upload it all the same"), required=False)
+
+    def _post_clean(self):
+        """The file that is here already is named with a link; whoever wants it twice says so."""
+        self.instance.is_wanted_twice = bool(self.cleaned_data.get(TWICE))
+        super()._post_clean()
+        file = self.instance.file
+        if "file" not in self.errors or not file or file._committed:
+            return
+        if self.instance.collection_id and (copy := self.instance.copy_here()):
+            self._ask_whether_twice()
+            link = reverse("wagtaildocs:edit", args=[copy.pk])
+            title = format_html('<a href="{}" target="_blank">{}</a>', link, copy.title)
+            text = _("The same file is here already: %(document)s. Use that one, or say below that you need both.")
+            self._errors["file"] = self.error_class([format_html(str(text).replace("%(document)s", "{}"), title)])

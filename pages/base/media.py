@@ -1,11 +1,16 @@
 import logging
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
+from pages.base.consents import ConsentRecord
 from pages.base.document_files import MacrosError, WrongContentError, check, pages_of_pdf
 from pages.base.image_files import cleaned
 from pages.base.published_files import PublishedFileMixin
@@ -13,6 +18,7 @@ from pages.values.background import background_task
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 logger = logging.getLogger(__name__)
+TOKEN_LENGTH = 12
 
 
 class StoredFile:
@@ -29,19 +35,53 @@ class StoredFile:
 
 
 class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
-    """A picture with what a page must say of it. Metadata of the camera is removed on upload."""
+    """A picture with what a page must say of it. Metadata of the camera is removed on upload.
+
+    Nobody guesses the address of a drawn size: its name holds letters by chance.
+    """
+
+    class People(models.TextChoices):
+        NOBODY = "nobody", _("No one can be recognised")
+        CONSENT = "consent", _("People who agreed to it")
+        PUBLIC = "public", _("Only officials or speakers at a public event")
 
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("Who made the picture; shown under it.")
     )
-    consent_note = models.CharField(
-        _("consent"),
+    shows_people = models.CharField(
+        _("people in the picture"),
+        max_length=10,
+        blank=True,
+        choices=People,
+        help_text=_("Faces, but also a tattoo, a name on a badge, a house. Without an answer it cannot be published."),
+    )
+    consent = models.ForeignKey(
+        ConsentRecord,
+        verbose_name=_("consent"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="images",
+        help_text=_("The record of what they agreed to. It is made under “Consents”, and never shown to readers."),
+    )
+    public_reason = models.CharField(
+        _("which public event"),
         max_length=250,
         blank=True,
-        help_text=_("If people can be recognised: where their written consent is kept. Never shown to readers."),
+        help_text=_(
+            "For officials and speakers: which event, open to whom. Never for people whom the office helps, nor for "
+            "children. Not shown to readers."
+        ),
     )
+    # The last day on which readers may be shown it, as its consent says; kept here so that no page asks for it.
+    shown_until = models.DateField(null=True, editable=False)
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "consent_note")
+    # After the file: who is in it decides whether it may be used.
+    admin_form_fields = (
+        *("title", "file", "shows_people", "consent", "public_reason"),
+        *(name for name in Image.admin_form_fields if name not in ("title", "file")),
+        "credit",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -53,19 +93,77 @@ class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
         if file:
             file.name = self.file.name
             self.file = file
+        path = Path(self.file.name)
+        self.file.name = f"{path.stem[:60]}-{get_random_string(TOKEN_LENGTH)}{path.suffix}"
         super().store_file()
+
+    def clean(self):
+        super().clean()
+        if self.shows_people == self.People.CONSENT and not self.consent_id:
+            raise ValidationError({"consent": _("Choose the record of their consent, or leave the answer open.")})
+        if self.shows_people == self.People.PUBLIC and not self.public_reason.strip():
+            raise ValidationError({"public_reason": _("Say which event it was.")})
+
+    @property
+    def may_be_shown(self):
+        """Whether readers may see it today: by the clock, whether or not a command has run since."""
+        if self.shows_people != self.People.CONSENT:
+            return bool(self.shows_people)
+        return bool(self.consent_id) and (self.shown_until is None or self.shown_until >= timezone.localdate())
+
+    @property
+    def is_withheld(self):
+        """Whether no size of it is drawn, not even for staff: it would have an address that anyone can open."""
+        return self.shows_people == self.People.CONSENT and not self.may_be_shown
+
+    def why_not_shown(self):
+        """One sentence, for staff; nothing if it may be shown."""
+        if self.may_be_shown:
+            return ""
+        if not self.shows_people:
+            text = _now("Picture “%(title)s”: say in the library whether people can be recognised in it.")
+        elif not self.consent_id:
+            text = _now("Picture “%(title)s”: people can be recognised, and there is no consent.")
+        else:
+            text = _now("Picture “%(title)s”: the consent %(consent)s does not hold (%(state)s).")
+        state = {"consent": self.consent, "state": self.consent.state} if self.consent_id else {}
+        return text % {"title": self.title, **state}
+
+    def get_rendition(self, filter):  # noqa: A002  # Wagtail's name
+        return self._not_found() if self.is_withheld else super().get_rendition(filter)
+
+    def get_renditions(self, *filters):
+        if self.is_withheld:
+            return {getattr(each, "spec", each): self._not_found() for each in filters}
+        return super().get_renditions(*filters)
+
+    def _not_found(self):
+        """What Wagtail gives for a file that is gone."""
+        rendition = SiteImageRendition(image=self, width=0, height=0)
+        rendition.file.name = "not-found"
+        return rendition
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
             self.store_file()
             self._set_image_file_metadata()
+        self.shown_until = self.consent.last_day if self.consent_id else None
         super().save(*args, **kwargs)
+        if self.is_withheld:
+            self.delete_renditions()
+
+    def delete_renditions(self):
+        """Take every drawn size away, with its file: its address answers no more."""
+        for rendition in self.renditions.all():
+            rendition.delete()
 
     def renditions_for(self, shape):
         """What can be shown of the picture in a shape: `{format: [rendition, …]}`, the best format first.
 
         What is drawn already, else one JPEG drawn now; nothing for a picture that cannot be drawn.
         """
+        if not self.may_be_shown:
+            return {}
         filters = [Filter(spec) for spec in Filter.expand_spec(shape.specs)]
         ready = {each.spec: rendition for each, rendition in self.find_existing_renditions(*filters).items()}
         jpegs = [each.spec for each in filters if each.spec.endswith("format-jpeg")]
@@ -78,7 +176,9 @@ class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
         return formats
 
     def rendition_or_none(self, spec):
-        """A rendition, drawn now if it is not there; nothing if the picture cannot be drawn."""
+        """A rendition, drawn now if it is not there; nothing if the picture cannot be drawn or must not be shown."""
+        if not self.may_be_shown:
+            return None
         try:
             return self.get_rendition(spec)
         except Exception as error:  # a file that is gone or broken raises whatever it likes
@@ -90,7 +190,7 @@ class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
 def draw_renditions(pk):
     """Draw a picture in every size and format that the templates ask for."""
     image = SiteImage.objects.filter(pk=pk).first()
-    if image:
+    if image and not image.is_withheld:
         for shape in SHAPES.values():
             image.get_renditions(*Filter.expand_spec(shape.specs))
         image.get_rendition(SOCIAL_CARD)
@@ -115,6 +215,8 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
         related_name="+",
         help_text=_("The language of the text in the file; shown beside the link."),
     )
+
+    is_wanted_twice = False  # an editor has said so
 
     page_count = models.PositiveIntegerField(null=True, editable=False)  # of a PDF
 
@@ -146,8 +248,12 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
             raise ValidationError({"file": message % {"kind": self.file_extension.upper()}}) from error
 
     def _check_for_copies(self):
-        self._set_file_hash()
-        same = SiteDocument.objects.filter(file_hash=self.file_hash, collection=self.collection_id)
-        if copy := same.exclude(pk=self.pk).first():
+        if not self.is_wanted_twice and (copy := self.copy_here()):
             message = _("The same file is here already: “%(title)s”. Use that one.")
             raise ValidationError({"file": message % {"title": copy.title}})
+
+    def copy_here(self):
+        """Another document with the very same file in the same collection, if there is one."""
+        self._set_file_hash()
+        same = SiteDocument.objects.filter(file_hash=self.file_hash, collection=self.collection_id)
+        return same.exclude(pk=self.pk).first()

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
+from pages.base.consent_rule import ConsentRule
 from pages.base.fields import BodyField, ListField, validate_not_far, validate_not_in_future
 from pages.base.querysets import BasePageQuerySet
 from pages.base.readiness import ReadinessPanel
@@ -23,7 +24,7 @@ from pages.values import structured_data
 LONG_PAGE = 3  # headings from which a list of contents helps
 
 
-class BasePage(Page):
+class BasePage(ConsentRule):
     """What every page of the site has: a summary, a picture, and a record of who keeps it and what changed."""
 
     summary = models.TextField(

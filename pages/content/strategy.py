@@ -7,7 +7,6 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,6 +14,7 @@ from wagtail.search import index
 from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.base.usage import ReferencedManyToManyField
 from pages.translations.forms import SourceOnlyPanel, TranslationPanel
 from pages.values.icons import Icon
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
@@ -159,13 +159,13 @@ class ObjectivePage(BodyPage):
     icon = models.CharField(
         _("icon"), max_length=20, choices=Icon, default=Icon.COMPASS, help_text=_("The small drawing beside the title.")
     )
-    gcm_objectives = ParentalManyToManyField(
+    gcm_objectives = ReferencedManyToManyField(
         GCMObjective,
         verbose_name=_("objectives of the Global Compact"),
         blank=True,
         help_text=_("Which of the 23 objectives this one serves. Shown only after they are confirmed below."),
     )
-    sdg_targets = ParentalManyToManyField(
+    sdg_targets = ReferencedManyToManyField(
         SDGTarget,
         verbose_name=_("targets of the Sustainable Development Goals"),
         blank=True,

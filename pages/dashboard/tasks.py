@@ -15,7 +15,9 @@ from wagtail.models import Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from pages.base.consents import ConsentRecord
 from pages.base.models import BasePage
+from pages.consents.notifications import what_is_left
 from pages.contact.admin import flooded_kinds, kinds_without_readers
 from pages.contact.permissions import kinds_for
 from pages.content.strategy import ObjectivePage, StrategyPage
@@ -25,6 +27,7 @@ from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.site.context import published_languages, site_context_for
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
+from pages.values.partial_dates import localized_date
 
 MISSING = {
     "email": _("The office has no public email address yet; the footer leaves it out."),
@@ -182,6 +185,18 @@ def hotline_tasks():
         yield Task(text, edit_url_of(page), language=str(page.locale), once=True)
     for hotline in falling_due():
         yield Task(verification_state(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
+
+
+def consent_tasks():
+    """A consent that has ended and is not settled; one that ends within a month."""
+    allowed, name = may_change(ConsentRecord), ConsentRecord.snippet_viewset.get_url_name("edit")
+    for consent in ConsentRecord.objects.filter(settled_on=None).exclude(ended_at=None):
+        text = _("Consent %(consent)s has ended. %(left)s") % {"consent": consent, "left": what_is_left(consent)}
+        yield Task(text, reverse(name, args=[consent.pk]), urgent=True, allowed=allowed)
+    for consent in ConsentRecord.ending_soon():
+        text = _("Consent %(consent)s ends after %(date)s: ask again, or plan what takes its place.")
+        details = {"consent": consent, "date": localized_date(consent.expires_on)}
+        yield Task(text % details, reverse(name, args=[consent.pk]), allowed=allowed)
 
 
 def message_tasks():

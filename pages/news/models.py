@@ -1,10 +1,13 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from pages.base.consents import ConsentRecord
 from pages.base.models import BodyPage
 from pages.listings.models import ListedPage, ListingIndexPage, Relation
 from pages.listings.query import TARGETS, TOPICS, YEARS
@@ -20,6 +23,17 @@ class NewsPage(TargetsMixin, ListedPage):
         PRESS_RELEASE = "press_release", _("Press release")
         STATEMENT = "statement", _("Statement")
         STORY = "story", _("Story")
+
+    class Area(models.TextChoices):
+        """How near a story may say where somebody lives: ISO 3166-2."""
+
+        COUNTRY = "TM", _("Turkmenistan")
+        AHAL = "TM-A", _("Ahal")
+        BALKAN = "TM-B", _("Balkan")
+        DASHOGUZ = "TM-D", _("Dashoguz")
+        LEBAP = "TM-L", _("Lebap")
+        MARY = "TM-M", _("Mary")
+        ASHGABAT = "TM-S", _("Ashgabat")
 
     kind = models.CharField(
         _("kind"), max_length=15, choices=Kind, default=Kind.NEWS, help_text=_("Readers filter the list by it.")
@@ -40,7 +54,30 @@ class NewsPage(TargetsMixin, ListedPage):
         help_text=_("For journalists: a role and its public address, never a person's name."),
     )
 
-    not_translated = ("kind", "date")
+    consent = models.ForeignKey(
+        ConsentRecord,
+        verbose_name=_("consent"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("A story is not published without it. Never shown to readers."),
+    )
+    pseudonym = models.CharField(
+        _("name used in the story"),
+        max_length=60,
+        blank=True,
+        help_text=_("If you write one, readers are told under the text that the name was changed."),
+    )
+    area = models.CharField(
+        _("where the story is set"),
+        max_length=4,
+        blank=True,
+        choices=Area,
+        help_text=_("A province or the country, no nearer: a village leads to a person."),
+    )
+
+    not_translated = ("kind", "date", "consent", "area")
 
     content_panels = [
         *BodyPage.content_panels[:2],
@@ -50,6 +87,7 @@ class NewsPage(TargetsMixin, ListedPage):
         ListedPage.relation_panel,
         TargetsMixin.targets_panel,
         "contact",
+        MultiFieldPanel(["consent", "pseudonym", "area"], heading=_("For a story")),
     ]
     search_fields = [*ListedPage.search_fields, index.SearchField("place")]
     parent_page_types = ["pages.NewsIndexPage"]
@@ -60,9 +98,29 @@ class NewsPage(TargetsMixin, ListedPage):
         verbose_name_plural = _("news items")
 
     @property
+    def is_story(self):
+        return self.kind == self.Kind.STORY
+
+    def clean(self):
+        super().clean()
+        if self.is_story and self.place:
+            raise ValidationError({"place": _("A story says only where it is set, below: choose it there.")})
+
+    def consent_refusals(self):
+        """A story is somebody's own: not without their consent."""
+        refusals = super().consent_refusals()
+        if self.is_story and not self.consent_id:
+            refusals["consent"] = _now("A story is published only with the consent of whom it is about.")
+        elif self.is_story and not self.consent.holds:
+            text = _now("The consent %(consent)s does not hold (%(state)s).")
+            refusals["consent"] = text % {"consent": self.consent, "state": self.consent.state}
+        return refusals
+
+    @property
     def dateline(self):
         """Where and when, as it stands before the text: `Ashgabat, 26 November 2026`."""
-        return ", ".join(filter(None, (self.place, partial_dates.localized_date(self.date) if self.date else "")))
+        place = self.get_area_display() if self.is_story else self.place
+        return ", ".join(filter(None, (place, partial_dates.localized_date(self.date) if self.date else "")))
 
     def structured_data(self, request):
         return structured_data.news_article(self, request) if self.date else super().structured_data(request)

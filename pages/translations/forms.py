@@ -12,6 +12,8 @@ from pages.translations.status import is_source, mark_current, source_of
 class TranslationForm(WagtailAdminPageForm):
     """The form of every page; in a translation one can say that it is as new as its source."""
 
+    is_draft = False
+
     up_to_date = forms.BooleanField(
         required=False,
         label=_("This translation now says what the original says"),
@@ -26,6 +28,17 @@ class TranslationForm(WagtailAdminPageForm):
             for name in self.instance.shared_fields:
                 self.fields.pop(name, None)
                 self.formsets.pop(name, None)
+
+    def defer_required_fields(self):
+        """Called by Wagtail for a draft, which may hold what must not be public."""
+        self.is_draft = True
+        super().defer_required_fields()
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.is_draft:
+            for name, reason in self.instance.consent_refusals().items():
+                self.add_error(name if name in self.fields else None, reason)
 
     def save(self, commit=True):
         if self.cleaned_data.get("up_to_date"):

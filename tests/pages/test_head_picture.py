@@ -20,6 +20,7 @@ def image(db):
         file=ContentFile(photograph(), "sample.jpg"),
         credit="Sample maker",
         description="A sample sight",
+        shows_people="nobody",
     )
     picture.save()
     return picture

@@ -28,7 +28,7 @@ def _of_snippet(instance):
         return reverse(model.snippet_viewset.get_url_name(view), args=args)
 
     edit = url("edit", pk)
-    words = next(field for field in ("title", "name", "site_name", "words") if hasattr(instance, field))
+    words = next(field for field in ("title", "name", "site_name", "words", "reference") if hasattr(instance, field))
     other = {words: "Sample changed\nAnother sample" if words == "words" else "Sample changed"}
     made = {
         f"{name}: add": Act(url("add"), {**other, **PUBLISH}, edit),

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site, Task, Workflow
 
 from pages.accounts.models import User
 from pages.approvals.models import PendingChange
+from pages.base.consents import ConsentRecord
 from pages.contact.models import Message
 from programmes.import_file import ProjectImport
 from tests.pages.access.acts import Act, bulk
@@ -38,6 +39,7 @@ def _of_settings(world):
         "redirect: delete": Act(reverse("wagtailredirects:delete", args=[redirect.pk]), {}),
         "what waits: confirm": Act(reverse("pending_change_confirm", args=[world[PendingChange].pk]), {}),
         "what waits: withdraw": Act(reverse("pending_change_withdraw", args=[world[PendingChange].pk]), {}),
+        "consent: withdraw": Act(reverse("consent_end", args=[world[ConsentRecord].pk]), {}),
         "import: apply": Act(reverse("project_import_apply", args=[world[ProjectImport].pk]), {}),
         "import: upload": Act(
             reverse("project_import"), {"file": SimpleUploadedFile("p.csv", b"title\nSample project\n")}

@@ -11,6 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from pages.accounts.models import User
 from pages.approvals.models import PendingChange
+from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage
 from pages.contact.models import Message
 from programmes.import_file import ProjectImport
@@ -19,6 +20,7 @@ from programmes.import_file import ProjectImport
 LEFT_OUT = {"admin/failwhale/"}
 ACTED_ON = {  # whose keys a part of an address holds, by the beginning of the address
     "admin/collections/": Collection,
+    "admin/consents/": ConsentRecord,
     "admin/documents/": SiteDocument,
     "admin/groups/": Group,
     "admin/images/": SiteImage,

@@ -14,6 +14,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from pages.accounts.models import User
 from pages.approvals.models import PendingChange
+from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage
 from pages.contact.models import Message
 from pages.content.home import HomePage
@@ -56,6 +57,14 @@ def make():
     world.page.save_revision(user=author).publish()
     for made in (
         make_hotline(),
+        ConsentRecord.objects.create(
+            reference="Sample",
+            scope="Sample",
+            for_website=True,
+            age="adult",
+            given_on="2026-01-01",
+            form_kept_at="Sample",
+        ),
         Donor.objects.create(name="Sample", locale=english),
         Alert.objects.create(title="Sample", text="<p>Sample</p>", locale=english),
         Partner.objects.create(name="Sample", locale=english),
@@ -121,4 +130,6 @@ def _wait_for_a_second_person(world, author):
 def _image():
     file = BytesIO()
     Image.new("RGB", (800, 600)).save(file, "PNG")
-    return SiteImage.objects.create(title="Sample", file=ContentFile(file.getvalue(), "sample.png"))
+    return SiteImage.objects.create(
+        title="Sample", file=ContentFile(file.getvalue(), "sample.png"), shows_people="nobody"
+    )

@@ -114,11 +114,24 @@ def test_macros_are_refused(client, publisher):
     assert "macros" in str(response.context["form"].errors["file"])
 
 
-def test_same_file_again_is_told_with_the_title_of_the_first(client, publisher):
+def test_same_file_again_is_told_with_a_link_to_the_first(client, publisher):
+    upload(client, "a.pdf", PDF, title="Sample <report>")
+    first = SiteDocument.objects.get()
+    link = f'<a href="{reverse("wagtaildocs:edit", args=[first.pk])}" target="_blank">Sample &lt;report&gt;</a>'
+
+    answer = upload(client, "b.pdf", PDF)
+
+    assert link in str(answer.context["form"].errors["file"])
+    assert "Upload it all the same" in answer.text
+    assert link in upload(client, "b.pdf", PDF, several=True).json()["error_message"]
+
+
+def test_whoever_needs_the_same_file_twice_says_so(client, publisher):
     upload(client, "a.pdf", PDF, title="Sample report")
 
-    assert "“Sample report”" in str(upload(client, "b.pdf", PDF).context["form"].errors["file"])
-    assert "“Sample report”" in upload(client, "b.pdf", PDF, several=True).json()["error_message"]
+    assert upload(client, "b.pdf", PDF, title="Sample other", wanted_twice="on").status_code == 302
+
+    assert SiteDocument.objects.count() == 2
 
 
 def test_title_of_a_document_may_change_without_its_file(client, publisher):

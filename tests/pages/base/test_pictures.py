@@ -22,6 +22,7 @@ def upload(kind="JPEG", size=(1600, 1000), turned=False, **fields):
         exif[ORIENTATION] = 6
     file = BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(file, kind, exif=exif)
+    fields = {"shows_people": "nobody", **fields}
     image = SiteImage(title="Sample picture", file=ContentFile(file.getvalue(), f"sample.{kind.lower()}"), **fields)
     image.save()
     return image
@@ -73,7 +74,10 @@ ODD = [("CMYK", "JPEG"), ("I;16", "PNG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PN
 
 @pytest.mark.parametrize(("mode", "kind"), ODD)
 def test_picture_of_an_unusual_kind_is_taken_and_shown(client, mission, publisher, work, mode, kind):
-    response = client.post(reverse("wagtailimages:add"), {"title": "Sample", "file": odd(mode, kind), "collection": 1})
+    response = client.post(
+        reverse("wagtailimages:add"),
+        {"title": "Sample", "file": odd(mode, kind), "collection": 1, "shows_people": "nobody"},
+    )
     assert response.status_code == 302
     work()
     image = SiteImage.objects.get(title="Sample")
@@ -182,3 +186,16 @@ def test_page_with_a_picture_is_shared_with_it(client, mission):
 
     assert re.search(r'og:image" content="http://localhost:8000/media/images/[^"]+\.jpg"', page)
     assert '<meta property="og:image:height" content="630">' in page
+
+
+def test_same_picture_again_is_told_with_a_link_to_the_first(client, publisher):
+    ajax = {"x-requested-with": "XMLHttpRequest"}
+    picture = odd("RGB", "JPEG").read()
+    for _again in range(2):
+        form = {"files[]": ContentFile(picture, "sample.jpg"), "title": "Sample", "collection": 1}
+        answer = client.post(reverse("wagtailimages:add_multiple"), form, headers=ajax).json()
+
+    assert answer["duplicate"]
+    first = SiteImage.objects.order_by("pk").first()
+    assert reverse("wagtailimages:edit", args=[first.pk]) in answer["confirm_duplicate_upload"]
+    assert "Keep both" in answer["confirm_duplicate_upload"]

@@ -51,7 +51,9 @@ def test_change_that_says_nothing_new_makes_no_translation_old(client, mission):
 
 
 def photograph():
-    return SiteImage.objects.create(title="Sample", file=ContentFile(factories.photograph(), "sample.jpg"))
+    return SiteImage.objects.create(
+        title="Sample", file=ContentFile(factories.photograph(), "sample.jpg"), shows_people="nobody"
+    )
 
 
 def test_another_picture_makes_no_translation_old_but_another_word_of_it_does(client, mission):

@@ -1,0 +1,230 @@
+"""Nothing that is not public is reached by any address, feed, search, API, map of the site, media path or cache.
+
+One walk for every page type, snippet, picture and document, generated from the models: a new one that is not walked
+fails. The caches of readers stay filled from state to state, as they do on the site.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
+from wagtail.snippets.models import get_snippet_models
+
+from pages.base.consents import ConsentRecord
+from pages.base.media import SiteDocument, SiteImage
+from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.content.standard import StandardPage
+from pages.help.hotlines import Hotline
+from pages.listings.index import listing_models
+from pages.search.models import BestBet, SynonymSet
+from pages.site.models import Alert, SiteTexts
+from programmes.organisations import Donor, Partner
+from programmes.places import Country, Province
+from tests.browser.sample_page import make_hotline
+from tests.factories import photograph
+from tests.pages.consents.people import figure, make_consent
+from tests.pages.listings import samples
+
+SECRET = "Sample Xylophone"
+PAGE_TYPES = [model for model in get_page_models() if model is not Page]
+EVERYWHERE = [
+    *("/en/", "/en/all-pages/", "/sitemap.xml", "/en/search/?q=xylophone", "/en/help.txt", "/en/card/", "/en/missing/"),
+    *("/api/projects/", "/en/our-work/", "/en/our-work/projects.csv", "/en/our-work/projects.json"),
+    *("/admin/api/main/pages/"),
+]
+
+
+def one_of(model):
+    """A published page of a type that names the secret."""
+    if model in listing_models():
+        return samples.make(model, SECRET, about=[samples.a_project()])
+    page = model.objects.filter(locale__language_code="en").order_by("-depth", "pk").first()
+    assert page, f"the first content holds no {model.__name__}: make one here"
+    page.title = SECRET
+    page.save_revision().publish()
+    return model.objects.get(pk=page.pk)
+
+
+def lists(model):
+    """What the list of a kind offers of its items."""
+    url = samples.list_of(model).url if model in listing_models() else None
+    return [url + rest for rest in ("", "feed.xml", "calendar.ics", "?q=xylophone")] if url else []
+
+
+def text_of(response):
+    """All that an answer says, also one that comes in pieces; folded lines of calendars made whole."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace").replace("\r\n ", "")
+
+
+def named_in(client, more=()):
+    """Every address of the site that says the secret; what was asked for is no secret."""
+    return {each for each in (*EVERYWHERE, *more) if SECRET in text_of(client.get(each))}
+
+
+def ways(client, page, url):
+    """The addresses at which a reader meets a page, its own ones included."""
+    own = [url, f"{url}event.ics", f"{url}feed.xml", f"{url}calendar.ics", f"/card/{page.pk}-000000000000.png"]
+    found = {each for each in own if _says(client, each)}
+    return found | named_in(client, lists(type(page)))
+
+
+def _says(client, address):
+    response = client.get(address, follow=True)
+    return response.status_code == 200 and (address.startswith("/card/") or SECRET in text_of(response))
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_page(client, db, model):
+    page = one_of(model)
+    url = page.url
+    assert url in ways(client, page, url)
+
+    # A page with a password may stand in the menu or on a card if staff put it there; what it says is not given.
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert not _says(client, url)
+    assert {
+        each
+        for each in ways(client, page, url)
+        if each.endswith((".xml", ".ics", ".csv", ".json")) or each.startswith("/api")
+    } == set()
+    restriction.delete()
+    assert _says(client, url)
+
+    page = model.objects.get(pk=page.pk)
+    page.unpublish()
+    assert ways(client, page, url) == set()
+
+    # Embargo: approved, to appear in an hour.
+    page = model.objects.get(pk=page.pk)
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    call_command("publish_scheduled")
+    assert ways(client, page, url) == set()
+
+    page = model.objects.get(pk=page.pk)
+    page.go_live_at = None
+    page.save_revision().publish()
+    assert _says(client, url)
+
+    page = model.objects.get(pk=page.pk)
+    page.expire_at = timezone.now() - timedelta(seconds=1)
+    page.save_revision().publish()
+    call_command("publish_scheduled")
+    assert ways(client, page, url) == set()
+
+
+def english():
+    return Locale.objects.get(language_code="en")
+
+
+# How one of each is made that no reader may meet: a draft, or a record that nothing public names.
+HIDDEN = {
+    Alert: lambda: Alert.objects.create(title=SECRET, text="<p>Sample</p>", locale=english(), live=False),
+    BestBet: lambda: BestBet.objects.create(words=SECRET, page=hidden_page()),
+    ConsentRecord: lambda: make_consent(SECRET, scope=SECRET, form_kept_at=SECRET),
+    Country: lambda: Country.objects.create(name=SECRET, iso2="XX", locale=english()),
+    Donor: lambda: Donor.objects.create(name=SECRET, locale=english()),
+    GCMObjective: lambda: GCMObjective.objects.create(number=99, title=SECRET, locale=english()),
+    Hotline: lambda: make_hotline(name=SECRET, number="+99300000009", live=False),
+    Partner: lambda: Partner.objects.create(name=SECRET, locale=english()),
+    Province: lambda: Province.objects.create(name=SECRET, code="TM-X", locale=english()),
+    SDGTarget: lambda: SDGTarget.objects.create(code="99.9", title=SECRET, locale=english()),
+    SiteTexts: lambda: _drafted_texts(),
+    SynonymSet: lambda: SynonymSet.objects.create(words=f"{SECRET}\nboat", locale=english()),
+}
+
+
+def hidden_page(**fields):
+    home = Page.objects.get(depth=3, slug="en") if Page.objects.filter(depth=3, slug="en").exists() else None
+    home = home or StandardPage.objects.filter(locale=english()).first().get_parent()
+    page = StandardPage(title=SECRET, slug="xylophone-hidden", locale=english(), live=False, **fields)
+    return home.specific.add_child(instance=page)
+
+
+def _drafted_texts():
+    texts = SiteTexts.objects.get(locale=english())
+    texts.site_name = SECRET
+    texts.save_revision()
+    return texts
+
+
+def test_every_snippet_is_walked():
+    assert set(HIDDEN) == set(get_snippet_models())
+
+
+@pytest.mark.parametrize("model", HIDDEN)
+def test_snippet(client, db, model):
+    before = named_in(client)
+    made = HIDDEN[model]()
+
+    assert before == set()
+    assert named_in(client) == set()
+    assert client.get(f"/en/{made.pk}/").status_code == 404
+
+
+def _states(client, page, shown):
+    """A page goes through its states; `shown()` is whether the file that it refers to is given to a reader."""
+    page.unpublish()
+    yield "draft", shown()
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    yield "embargoed", shown()
+    page.go_live_at = None
+    page.save_revision().publish()
+    yield "live", shown()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="sample")
+    yield "private", shown()
+    restriction.delete()
+    page.expire_at = timezone.now() - timedelta(seconds=1)
+    page.save_revision().publish()
+    call_command("publish_scheduled")
+    yield "expired", shown()
+
+
+WHEN_LIVE = {"draft": False, "embargoed": False, "live": True, "private": False, "expired": False}
+
+
+def test_document(client, db):
+    document = SiteDocument.objects.create(title=SECRET, file=ContentFile(b"Sample", "xylophone.txt"))
+    page = hidden_page()
+    page.body = page.body.stream_block.to_python([{"type": "documents", "value": {"documents": [document.pk]}}])
+    page.save_revision().publish()
+
+    def shown():
+        response = client.get(document.url)
+        response.close()
+        assert client.get(f"/media/{document.file.name}").status_code == 404
+        return response.status_code == 200
+
+    assert dict(_states(client, StandardPage.objects.get(pk=page.pk), shown)) == WHEN_LIVE
+
+
+def test_picture(client, db):
+    image = SiteImage.objects.create(
+        title=SECRET, file=ContentFile(photograph(), "xylophone.jpg"), shows_people="consent", consent=make_consent()
+    )
+    page = hidden_page()
+    page.body = page.body.stream_block.to_python([figure(image)])
+    page.image = image
+    page.save_revision().publish()
+    stem = "xylophone"
+
+    def shown():
+        # What somebody would try who knows the name of the file and how the site draws.
+        for folder, end in (
+            ("images", "width-720.format-jpeg.jpg"),
+            ("images", "fill-1200x630.format-jpeg.jpg"),
+            ("original_images", "jpg"),
+        ):
+            assert client.get(f"/media/{folder}/{stem}.{end}").status_code == 404
+        assert client.get(f"/media/{image.file.name}").status_code == 404
+        return "/media/images/xylophone" in client.get("/en/xylophone-hidden/").text
+
+    assert dict(_states(client, StandardPage.objects.get(pk=page.pk), shown)) == WHEN_LIVE
+    image.consent.withdrawn_on = timezone.localdate()
+    image.consent.save()
+    assert not image.renditions.exists()
