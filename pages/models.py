@@ -12,6 +12,7 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.deleted.models import DeletedPage
 from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
 from pages.help.models import (
@@ -39,6 +40,7 @@ __all__ = [
     "ChecklistPage",
     "ContactPage",
     "CountryPage",
+    "DeletedPage",
     "EventIndexPage",
     "EventPage",
     "EventRelation",

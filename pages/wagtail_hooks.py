@@ -13,7 +13,10 @@ from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel
+from pages.deleted import admin as deleted_admin
+from pages.editing import views as editing_views
 from pages.help import admin as help_admin
+from pages.references import admin as references_admin
 from pages.site import redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
@@ -31,8 +34,14 @@ for site_tasks in (
 
 for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
+    ("register_log_actions", editing_views.register_log_actions),
+    ("register_log_actions", deleted_admin.register_log_actions),
+    ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
+    ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
+    ("before_delete_page", references_admin.before_delete_page),
+    ("before_move_page", references_admin.before_move_page),
     ("before_serve_document", published_files.before_serve_document),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
@@ -66,6 +75,7 @@ def register_admin_urls():
         path("pending/<int:pk>/confirm/", approvals_admin.confirm, name="pending_change_confirm"),
         path("pending/<int:pk>/withdraw/", approvals_admin.withdraw, name="pending_change_withdraw"),
         *accounts_admin.admin_urlpatterns,
+        *deleted_admin.urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",

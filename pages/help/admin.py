@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, WorkflowActionView
+from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from pages.approvals import second_person
 from pages.approvals.admin import RefusalMixin, say_that_it_waits
 from pages.approvals.models import PendingChange
+from pages.editing.views import SnippetCreate, SnippetEdit
 from pages.help.hotlines import Hotline
 
 
-class HotlineEditView(RefusalMixin, EditView):
+class HotlineEditView(RefusalMixin, SnippetEdit):
     """The form of a line; an approval there publishes, and may be refused."""
 
 
@@ -33,6 +34,7 @@ class HotlineViewSet(SnippetViewSet):
     menu_order = 110
     list_display = ["name", "number", "locale", "verified_on", "verify_by", "live"]
     sort_order_field = "sort_order"
+    add_view_class = SnippetCreate
     edit_view_class = HotlineEditView
     workflow_action_view_class = HotlineWorkflowActionView
 

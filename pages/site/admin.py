@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.editing.views import SnippetCreate, SnippetEdit
 from pages.search.models import BestBet, SynonymSet
 from pages.site.models import Alert, SiteTexts
 
@@ -14,6 +15,7 @@ class SiteTextsViewSet(SnippetViewSet):
     icon = "edit"
     menu_label = _("Menu, footer, names")
     list_display = ["site_name", "locale", "latest_revision"]
+    add_view_class, edit_view_class = SnippetCreate, SnippetEdit
 
 
 class AlertViewSet(SnippetViewSet):
@@ -21,6 +23,7 @@ class AlertViewSet(SnippetViewSet):
     icon = "warning"
     menu_label = _("Alerts")
     list_display = ["title", "part", "go_live_at", "expire_at", "live"]
+    add_view_class, edit_view_class = SnippetCreate, SnippetEdit
 
 
 class GCMObjectiveViewSet(SnippetViewSet):
