@@ -7,6 +7,7 @@ from csp.decorators import csp_update
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
@@ -19,7 +20,9 @@ from pages import views as page_views
 from pages.accounts import urls as account_urls
 from pages.base.refusals import say_refusals
 from pages.contact.desks import keep_to_the_desk
+from pages.editing import urls as editing_urls
 from pages.help import views as help_views
+from pages.references import urls as references_urls
 from pages.search.views import search
 from pages.usefulness import views as usefulness_views
 
@@ -45,6 +48,8 @@ def of_the_admin(view):
     return answer
 
 
+our_own = decorate_urlpatterns([*editing_urls.urlpatterns, *references_urls.urlpatterns], require_admin_access)
+
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("robots.txt", views.robots, name="robots"),
@@ -55,7 +60,7 @@ urlpatterns = [
     path("media/images/<path:path>", views.rendition),
     path("accounts/", include("pages.accounts.urls")),
     path("admin/", include(account_urls.admin_urlpatterns)),
-    path("admin/", include(decorate_urlpatterns(list(admin_urls.urlpatterns), of_the_admin))),
+    path("admin/", include(decorate_urlpatterns([*our_own, *admin_urls.urlpatterns], of_the_admin))),
     path("documents/", include(decorate_urlpatterns(list(document_urls.urlpatterns), views.document))),
     path("api/", include("programmes.exports.api")),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),

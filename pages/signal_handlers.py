@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
+from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
 
@@ -18,8 +18,12 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.consents import notifications as consent_notifications
 from pages.consents import withdrawal
 from pages.contact.page_types import ContactPage
+from pages.deleted import keeping
+from pages.editing import history
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
+from pages.references.admin import unpublish_translations
+from pages.references.many_to_many import read_many_to_many
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
 from pages.site import contact_details, invalidation, redirects
@@ -30,6 +34,7 @@ from pages.translations.status import update_status
 
 def register_signal_handlers():
     """Connect the handlers, once the models are there."""
+    read_many_to_many()
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
     invalidation.register(BestBet, SynonymSet)
@@ -37,6 +42,9 @@ def register_signal_handlers():
     audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
+    post_save.connect(history.keep_the_one_before, sender=Revision)
+    pre_delete.connect(keeping.keep, sender=Page)
+    pre_delete.connect(unpublish_translations, sender=Page)
     post_save.connect(enqueue_renditions, sender=SiteImage)
     post_delete.connect(delete_hotline_translations, sender=Hotline)
     post_save.connect(withdrawal.consent_saved, sender=ConsentRecord)

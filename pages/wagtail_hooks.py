@@ -15,8 +15,11 @@ from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
+from pages.deleted import admin as deleted_admin
+from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
+from pages.references import admin as references_admin
 from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
@@ -38,8 +41,14 @@ for site_tasks in (
 
 for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
+    ("register_log_actions", editing_views.register_log_actions),
+    ("register_log_actions", deleted_admin.register_log_actions),
+    ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
+    ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
+    ("before_delete_page", references_admin.before_delete_page),
+    ("before_move_page", references_admin.before_move_page),
     ("before_serve_document", published_files.before_serve_document),
     *((f"after_{act}_page", personal_data.warn_of_personal_data) for act in ("create", "edit")),
     ("before_copy_page", consents_admin.before_copy_page),
@@ -97,6 +106,7 @@ def register_admin_urls():
         *accounts_admin.admin_urlpatterns,
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,
+        *deleted_admin.urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",

@@ -17,7 +17,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def account_menu_item(
 
 
 def session_scripts() -> SafeString:
-    """Two scripts on each page of the admin: one watches the sign-in, one keeps what is being written."""
+    """On each page of the admin: one watches the sign-in, one keeps what is being written, one cures autosave."""
     texts = {
         "state-url": reverse("account_session_state"),
         "login-url": f"{reverse('account_login')}?{urlencode({'next': reverse('account_signed_in')})}",
@@ -80,8 +80,9 @@ def session_scripts() -> SafeString:
         "throw-away": _("Throw them away"),
     }
     attributes = flatatt({f"data-{name}": text for name, text in texts.items()})
-    sources = (static("js/admin/session.js"), static("js/admin/words.js"))
-    return format_html('<script src="{}"{}></script><script src="{}"></script>', sources[0], attributes, sources[1])
+    session = format_html('<script src="{}"{}></script>', static("js/admin/session.js"), attributes)
+    others = [(static(f"js/admin/{name}.js"),) for name in ("words", "autosave")]
+    return session + format_html_join("", '<script src="{}"></script>', others)
 
 
 # Invitations ------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from django.db import models
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -8,11 +9,19 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from pages.editing.forms import CreationKeyMixin
+
+
+class ReviewedForm(CreationKeyMixin, WagtailAdminModelForm):
+    """The form of such a thing; sent twice, it makes one."""
+
 
 class ReviewedModel(
     PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, models.Model
 ):
     """What stands on many pages and has no page of its own: written as a draft, submitted, approved, published."""
+
+    base_form_class = ReviewedForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import WorkflowState
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, WorkflowActionView
+from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from pages.approvals import second_person
 from pages.approvals.admin import RefusalMixin, say_that_it_waits
 from pages.approvals.models import PendingChange
+from pages.editing.views import SnippetCreate, SnippetEdit
 from pages.help.hotlines import Hotline
 
 
-class HotlineEditView(RefusalMixin, EditView):
+class HotlineEditView(RefusalMixin, SnippetEdit):
     """The form of a line; an approval there publishes, and may be refused."""
 
 
@@ -38,6 +39,7 @@ class HotlineViewSet(SnippetViewSet):
         LiveStatusTagColumn(),
     ]
     sort_order_field = "sort_order"
+    add_view_class = SnippetCreate
     edit_view_class = HotlineEditView
     workflow_action_view_class = HotlineWorkflowActionView
 

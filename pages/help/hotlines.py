@@ -5,7 +5,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -14,13 +13,13 @@ from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
 from pages.approvals.panels import SecondPersonPanel
 from pages.base.fields import validate_not_in_future
-from pages.base.reviewed import ReviewedModel
+from pages.base.reviewed import ReviewedForm, ReviewedModel
 from pages.help.hotline_facts import FACTS, SEEN, Change, author_of_facts, live_change
 
 LONGEST_DAYS = 366  # between two verifications
 
 
-class HotlineForm(WagtailAdminModelForm):
+class HotlineForm(ReviewedForm):
     """The form of a line; in a translation one writes words only."""
 
     def __init__(self, *args, **kwargs):

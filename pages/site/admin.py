@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.editing.views import SnippetCreate, SnippetEdit
 from pages.search.models import BestBet, SynonymSet
 from pages.site.models import Alert, SiteTexts
 
@@ -15,6 +16,7 @@ class SiteTextsViewSet(SnippetViewSet):
     icon = "edit"
     menu_label = _("Menu, footer, names")
     list_display = ["site_name", "locale", UpdatedAtColumn()]
+    add_view_class, edit_view_class = SnippetCreate, SnippetEdit
 
 
 class AlertViewSet(SnippetViewSet):
@@ -22,6 +24,7 @@ class AlertViewSet(SnippetViewSet):
     icon = "warning"
     menu_label = _("Alerts")
     list_display = ["title", "locale", "part", "go_live_at", "expire_at", LiveStatusTagColumn()]
+    add_view_class, edit_view_class = SnippetCreate, SnippetEdit
 
 
 class GCMObjectiveViewSet(SnippetViewSet):

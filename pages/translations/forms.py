@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
+from pages.editing.forms import CreationKeyMixin
 from pages.translations.models import TranslationStatus
 from pages.translations.status import is_source, mark_current, source_of
 
 
-class TranslationForm(WagtailAdminPageForm):
+class TranslationForm(CreationKeyMixin, WagtailAdminPageForm):
     """The form of every page; in a translation one can say that it is as new as its source."""
 
     is_draft = False

@@ -4,7 +4,7 @@
   const { signIn } = window;
   const BETWEEN_WRITES = 700;
   // Of these the fresh form knows better.
-  const BOOKKEEPING = /^(csrfmiddlewaretoken|next|action)$|^action-|revision|^comment/;
+  const BOOKKEEPING = /^(csrfmiddlewaretoken|next|action|creation_key)$|^action-|revision|^comment/;
 
   const storeOf = (form) => (form.dataset.words === "tab" ? sessionStorage : localStorage);
   const isWritten = (field) => field.matches("textarea, input:not([type]), input[type=text], input[type=email], input[type=url]");
@@ -38,7 +38,7 @@
 
   /** What the parts of a page say cannot be typed back into them: the server takes it as a draft, as if it had been saved. */
   async function saveAsDraft(form, content) {
-    const fresh = [...new FormData(form)].filter(([name]) => /revision/.test(name));
+    const fresh = [...new FormData(form)].filter(([name]) => /revision|^creation_key$/.test(name));
     const body = new URLSearchParams([...content, ...fresh, ["csrfmiddlewaretoken", signIn.token()]]);
     const response = await fetch(form.action || location.href, { method: "POST", body });
     if (response.ok) location.assign(response.url);
