@@ -22,6 +22,7 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
+from pages.jobs.models import ScheduledJob
 from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
 from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
 from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
@@ -73,6 +74,7 @@ __all__ = [
     "ReportMisconductPage",
     "SDGTarget",
     "SafetyPage",
+    "ScheduledJob",
     "Session",
     "SiteDocument",
     "SiteIdentity",
