@@ -84,16 +84,16 @@ def encrypted(stream, recipients):
 def decrypted(stream, identities):
     """Read from this what stands encrypted in the stream; `ArchiveError` if it cannot be opened or was changed."""
     ours, theirs = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
-    failed, read_all = [], False
+    failed = []
     try:
         with _beside(lambda target: pyrage.decrypt_io(stream, target, identities), ours, theirs) as failed:
             yield ours
-            read_all = not ours.read(1)
+            while ours.read(PART_BYTES):  # to the end, which alone tells that nothing was cut off
+                pass
     except (tarfile.TarError, EOFError, OSError) as error:
         _explain(failed)
         raise ArchiveError(BROKEN) from error
-    if read_all:
-        _explain(failed)
+    _explain(failed)
 
 
 def _explain(failed):

@@ -22,12 +22,12 @@ class Job:
     arguments: tuple = ()
     patience: timedelta = timedelta(hours=1)
 
-    def run_if_due(self):
+    def run_if_due(self, verbosity=1):
         """Run it if it is due and nobody else is at it; the error that it ended with, if any."""
         if not ScheduledJob.take(self.name, self.patience):
             return None
         try:
-            call_command(self.name, *self.arguments)
+            call_command(self.name, *self.arguments, verbosity=verbosity)
         except Exception as error:  # whatever it is, the next job must run
             ScheduledJob.ended(self.name, self.every, type(error).__name__)
             return error
@@ -38,7 +38,7 @@ class Job:
     def is_late(self):
         """Whether it has not ended well for twice as long as it should, and ten minutes more."""
         record = ScheduledJob.objects.filter(name=self.name).first()
-        last = record and record.succeeded_at
+        last = record and (record.succeeded_at or record.started_at)  # the first time may be now
         return not last or timezone.now() - last > 2 * self.every + timedelta(minutes=10)
 
 
@@ -52,6 +52,7 @@ JOBS = (
     Job("send_hotline_reminders", WEEK),
     Job("purge_revisions", WEEK, ("--days=365",)),
     Job("clearsessions", WEEK),
+    Job("doctor", DAY, ("--quiet", "--tell")),
 )
 # What takes long runs beside the others, so that a page is not published late for it: `manage.py run_jobs backup`.
 LONG_JOBS = (Job("backup", DAY, patience=timedelta(hours=12)),)

@@ -53,9 +53,10 @@ def place():
     return storages["backups"]
 
 
-def retention():
-    """How long an archive is kept: no longer than a message is."""
-    return timedelta(days=min(settings.BACKUP_RETENTION_DAYS, settings.MESSAGE_RETENTION_DAYS))
+def _is_over(receipt, is_newest):
+    """The last one outlives the others, if no new one can be made; but no archive stays longer than a message."""
+    days = settings.MESSAGE_RETENTION_DAYS
+    return receipt.age > timedelta(days=days if is_newest else min(settings.BACKUP_RETENTION_DAYS, days))
 
 
 @contextmanager
@@ -107,7 +108,8 @@ def receipts():
 
 def remove_expired():
     """Remove the archives whose time is over; how many."""
-    expired = [name for name, receipt in receipts().items() if receipt.age > retention()]
+    known = receipts()
+    expired = [name for name, receipt in known.items() if _is_over(receipt, name == next(iter(known)))]
     for name in expired:
         place().delete(name)
         place().delete(name.removesuffix(SUFFIX) + RECEIPT)

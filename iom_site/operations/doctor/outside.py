@@ -36,6 +36,7 @@ def check_certificate():
     """As a browser would see it. Where the address cannot be reached from here, that is said and no more."""
     address = urlsplit(settings.SITE_URL)
     if address.scheme != "https":
+        yield ok(_("There is none, since SITE_URL has no https."))
         return
     place = (address.hostname, address.port or 443)
     try:

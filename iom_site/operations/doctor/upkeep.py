@@ -43,7 +43,8 @@ def check_backups():
         text = _("None of these backups was opened with the secret key: run `check_backup` where the key is kept.")
         yield warning(text)
     yield ok(
-        _("Backups: %(count)d, the newest of %(date)s (UTC).") % {"count": len(receipts), "date": newest.made_at[:16]}
+        _("Backups: %(count)d, the newest of %(date)s (UTC).")
+        % {"count": len(receipts), "date": newest.made_at[:16].replace("T", " ")}
     )
 
 

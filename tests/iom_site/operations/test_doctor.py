@@ -319,6 +319,17 @@ def test_mail_is_sent_to_see_whether_it_arrives(well, mailoutbox):
     assert [mail.to for mail in mailoutbox] == [["office@example.org"]]
 
 
+def test_administrators_are_told_of_faults_by_mail_and_of_nothing_else(well, mailoutbox):
+    call_command("doctor", "--tell", "--quiet")
+    assert mailoutbox == []
+
+    search_empty(well)
+    call_command("doctor", "--tell", "--quiet")
+    assert [mail.to for mail in mailoutbox] == [["administrator@example.org"]]
+    assert "rebuild_search" in mailoutbox[0].body
+    assert "/admin/state/" in mailoutbox[0].body
+
+
 def test_administrator_reads_the_same_in_the_admin(well, client):
     search_empty(well)
     client.force_login(User.objects.get(is_superuser=True))
