@@ -123,6 +123,22 @@ def buckets(private, public, domain):
     }
 
 
+def backups(place):
+    """The storage of backups: a folder, or `s3://bucket/folder` with the keys of the uploads or keys of its own."""
+    if not place.startswith("s3://"):
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": place, **modes}}
+    bucket, _slash, folder = place.removeprefix("s3://").partition("/")
+    found = {
+        "endpoint_url": text("BACKUP_ENDPOINT", "") or text("MEDIA_ENDPOINT", "") or None,
+        "region_name": text("BACKUP_REGION", "") or text("MEDIA_REGION", "") or None,
+        "access_key": text("BACKUP_ACCESS_KEY", "") or text("MEDIA_ACCESS_KEY", "") or None,
+        "secret_key": text("BACKUP_SECRET_KEY", "") or text("MEDIA_SECRET_KEY", "") or None,
+    }
+    options = {"bucket_name": bucket, "location": folder, "file_overwrite": False, "default_acl": None, **found}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def keys(name, default=..., *, unlike=""):
     """Keys for encryption, separated by commas, each of 32 random bytes as base64 and none of them `unlike`."""
     found = list_of(name, default)

@@ -174,6 +174,17 @@ STORAGES = {
 if MEDIA_BUCKET:
     STORAGES |= env.buckets(MEDIA_BUCKET, env.text("MEDIA_PUBLIC_BUCKET", ""), MEDIA_DOMAIN)
 
+# Where `manage.py backup` puts its archives, for whom it encrypts them, for how many days they are kept.
+BACKUP_TO = env.text("BACKUP_TO", str(DATA_DIR / "backups") if LOCAL else "")
+BACKUP_RECIPIENTS = env.list_of("BACKUP_RECIPIENTS", [])
+BACKUP_RETENTION_DAYS = env.number("BACKUP_RETENTION_DAYS", 30)
+if BACKUP_TO:
+    STORAGES["backups"] = env.backups(BACKUP_TO)
+# Where the proxy looks for the pages that it shows when the site does not answer.
+ERROR_PAGES_ROOT = env.text("ERROR_PAGES_ROOT", "")
+# The fingerprints of MESSAGE_KEYS of which a copy is kept elsewhere: `manage.py doctor` names them.
+MESSAGE_KEYS_COPIED = env.list_of("MESSAGE_KEYS_COPIED", [])
+
 WHITENOISE_USE_FINDERS = LOCAL
 WHITENOISE_AUTOREFRESH = LOCAL
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

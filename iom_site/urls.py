@@ -30,7 +30,7 @@ from pages.usefulness import views as usefulness_views
 WAGTAIL = {"style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"], "frame-src": [SELF]}
 # Our own views need no inline script: what was confided, who did what, what two people confirm, files from outside.
 WITHOUT_INLINE_SCRIPTS = tuple(
-    f"/admin/{path}/" for path in ("messages", "pending", "audit-log", "translations", "projects/import")
+    f"/admin/{path}/" for path in ("messages", "pending", "audit-log", "state", "translations", "projects/import")
 )
 
 

@@ -25,6 +25,7 @@ from pages.help.models import (
     ReportMisconductPage,
     SafetyPage,
 )
+from pages.jobs.models import ScheduledJob
 from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
 from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
 from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
@@ -80,6 +81,7 @@ __all__ = [
     "ReportMisconductPage",
     "SDGTarget",
     "SafetyPage",
+    "ScheduledJob",
     "Session",
     "SiteDocument",
     "SiteIdentity",

@@ -46,9 +46,10 @@ def manage(*arguments, **environment):
     subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
 
 
-def make(address):
-    """Make the fresh site in the empty database at this address."""
+def make(address, keep_migrated):
+    """Make the fresh site in the empty database at this address; on the way keep what holds nothing yet."""
     manage("migrate", "--verbosity", "0", DATABASE_URL=address)
+    keep_migrated()
     manage("load_initial_content", "--verbosity", "0", DATABASE_URL=address)
 
 
@@ -70,16 +71,29 @@ def sqlite_template():
                 old.unlink()
             begun = CACHE / "begun.sqlite3"
             begun.unlink(missing_ok=True)
-            make(f"sqlite:///{begun}")
-            with sqlite3.connect(begun) as database:
-                database.execute("PRAGMA journal_mode=DELETE")
-            begun.rename(made)
+            make(f"sqlite:///{begun}", lambda: _keep_sqlite(begun, migrated_sqlite(made)))
+            _keep_sqlite(begun, made)
+            begun.unlink()
     return made
 
 
-def copy_sqlite(place):
-    """A fresh site on SQLite, as a file at this place."""
-    shutil.copyfile(sqlite_template(), place)
+def _keep_sqlite(begun, place):
+    """A copy of the file once it holds everything that was written."""
+    with sqlite3.connect(begun) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
+    shutil.copyfile(begun, place.with_suffix(".part"))
+    place.with_suffix(".part").rename(place)
+
+
+def migrated_sqlite(made):
+    """Beside the fresh site: the same tables with nothing in them."""
+    return made.with_name(f"{made.stem}.migrated.sqlite3")
+
+
+def copy_sqlite(place, *, empty=False):
+    """A fresh site on SQLite, as a file at this place; or a database that was only migrated."""
+    made = sqlite_template()
+    shutil.copyfile(migrated_sqlite(made) if empty else made, place)
 
 
 def use_sqlite(connection, worker):
@@ -100,16 +114,19 @@ def postgresql_template(server):
         if not control.execute("SELECT 1 FROM pg_database WHERE datname = %s", [made]).fetchone():
             control.execute("DROP DATABASE IF EXISTS begun")
             control.execute("CREATE DATABASE begun")
-            make(f"postgres://{server['user']}@/begun?host={server['host']}")
+            kept = sql.Identifier(f"{made}_migrated")
+            control.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(kept))
+            keep = sql.SQL("CREATE DATABASE {} TEMPLATE begun").format(kept)
+            make(f"postgres://{server['user']}@/begun?host={server['host']}", lambda: control.execute(keep))
             control.execute(sql.SQL("ALTER DATABASE begun RENAME TO {}").format(sql.Identifier(made)))
     return made
 
 
-def copy_postgresql(server, name):
-    """A fresh site in a database of this name; the run's own server keeps it until it is stopped."""
+def copy_postgresql(server, name, *, empty=False):
+    """A fresh site in a database of this name, or one that was only migrated; the server keeps it until it stops."""
     from psycopg import connect, sql
 
-    template = postgresql_template(server)
+    template = postgresql_template(server) + ("_migrated" if empty else "")
     with one_at_a_time("postgresql"), connect(**server, autocommit=True) as control:
         control.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         names = map(sql.Identifier, (name, template))

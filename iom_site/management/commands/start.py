@@ -91,13 +91,19 @@ class Command(BaseCommand):
                 try:
                     raise SystemExit(server.wait(timeout=SECONDS_BETWEEN_CHECKS))
                 except subprocess.TimeoutExpired:
-                    call_command("publish_scheduled", verbosity=0)
+                    self._do_what_is_due()
         except KeyboardInterrupt:
             self._say("Stopping")
         finally:
             for process in (server, worker):
                 process.terminate()
                 process.wait()
+
+    def _do_what_is_due(self):
+        try:
+            call_command("run_jobs", verbosity=0)
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def _process(self, *arguments):
         return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=settings.ROOT)  # noqa: S603
