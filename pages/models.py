@@ -29,6 +29,7 @@ from pages.search.models import BestBet, IndexedWord, KnownWord, SynonymSet
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
+from pages.values.site_version import SiteVersion
 
 __all__ = [
     "Alert",
@@ -79,6 +80,7 @@ __all__ = [
     "SiteImage",
     "SiteImageRendition",
     "SiteTexts",
+    "SiteVersion",
     "StandardPage",
     "StrategyPage",
     "SynonymSet",

@@ -18,8 +18,9 @@ from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
-from pages.site import contact_details, invalidation, redirects
+from pages.site import clock, contact_details, invalidation, redirects
 from pages.site.models import Alert, SiteIdentity, SiteTexts
+from pages.translations.models import TranslationStatus
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
 
@@ -28,7 +29,8 @@ def register_signal_handlers():
     """Connect the handlers, once the models are there."""
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
-    invalidation.register(BestBet, SynonymSet)
+    invalidation.register(BestBet, SiteDocument, SynonymSet, TranslationStatus)
+    clock.register()
     _keep_search_index()
     audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
