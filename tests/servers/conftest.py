@@ -57,6 +57,7 @@ def resting(proxy, tmp_path):
     yield SimpleNamespace(
         place=tmp_path,
         https=https,
+        environment=environment,
         process=running[0],
         stop=lambda: stop(running.pop()),
         start=lambda: running.append(serve(environment, tmp_path)),

@@ -86,7 +86,10 @@ def serve(environment, place):
     command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
     with (place / "site.err").open("w") as log:
         process = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stderr=log)
-    wait_for(int(environment["PORT"]), process)
+    port = int(environment["PORT"])
+    wait_for(port, process)
+    # The first page of a process takes longer on a crowded machine than the proxy waits.
+    assert ask(port, "/en/", sni=None, headers=("X-Forwarded-Proto: https",)).status == 200
     return process
 
 
