@@ -15,13 +15,12 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 
 from iom_site import views
+from iom_site.delivery import NO_PAGES, PUBLIC, let_proxy_keep
 from iom_site.proxies import is_near
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.site.context import LazySiteContext
-from pages.values.cache import one_version
 
 SIGN_OUT = ("/accounts/logout/", "/admin/logout/")
-NO_PAGES = (*PATHS_OF_STAFF, "/static/", "/media/", "/documents/", "/api/", "/card/")
 # What every answer carries that says nothing else of itself: files, refusals, redirects and health among them.
 DEFAULT_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -105,8 +104,7 @@ class SiteContextMiddleware:
 
     def __call__(self, request):
         request.site_context = LazySiteContext()
-        with one_version():
-            return self.get_response(request)
+        return self.get_response(request)
 
 
 class UrlLocaleMiddleware(LocaleMiddleware):
@@ -152,6 +150,11 @@ class CacheControlMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        self._say(request, response)
+        let_proxy_keep(request, response)
+        return response
+
+    def _say(self, request, response):
         if (
             getattr(request, "is_sensitive", False)
             or response.status_code >= 500
@@ -160,19 +163,18 @@ class CacheControlMiddleware:
             response.headers["Cache-Control"] = "no-store"
             response.headers["Referrer-Policy"] = "no-referrer"
             response.cookies.clear()
-            return response
+            return
         if request.method == "POST" and request.path_info in SIGN_OUT:
             # Not when a sign-in has merely ended: what was being written is still kept there.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         if response.has_header("Cache-Control"):
-            return response
+            return
         if request.path_info.startswith(PATHS_OF_STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
         else:
-            patch_cache_control(response, public=True, no_cache=True)
+            response.headers["Cache-Control"] = PUBLIC
             if response.get("Content-Type", "").startswith("text/html"):
                 patch_vary_headers(response, ("Save-Data",))  # `templates/base.html` asks for it
-        return response
 
     @staticmethod
     def _leads_there(request, response):

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "iom_site.proxies.TrustedProxyMiddleware",
     "iom_site.middleware.DefaultHeadersMiddleware",
     "iom_site.middleware.HealthCheckMiddleware",
+    "iom_site.delivery.EarlyNotModifiedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "iom_site.middleware.RejectNullBytesMiddleware",

@@ -34,6 +34,7 @@ from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
 from pages.usefulness.models import UsefulnessCount
+from pages.values.site_version import SiteVersion
 
 __all__ = [
     "Alert",
@@ -88,6 +89,7 @@ __all__ = [
     "SiteImage",
     "SiteImageRendition",
     "SiteTexts",
+    "SiteVersion",
     "StandardPage",
     "StrategyPage",
     "SynonymSet",

@@ -26,8 +26,9 @@ from pages.references.admin import unpublish_translations
 from pages.references.many_to_many import read_many_to_many
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
-from pages.site import contact_details, invalidation, redirects
+from pages.site import clock, contact_details, invalidation, redirects
 from pages.site.models import Alert, SiteIdentity, SiteTexts
+from pages.translations.models import TranslationStatus
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
 
@@ -37,7 +38,8 @@ def register_signal_handlers():
     read_many_to_many()
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
-    invalidation.register(BestBet, SynonymSet)
+    invalidation.register(BestBet, SiteDocument, SynonymSet, TranslationStatus)
+    clock.register()
     _keep_search_index()
     audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)

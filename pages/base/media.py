@@ -15,6 +15,7 @@ from pages.base.document_files import MacrosError, WrongContentError, check, pag
 from pages.base.image_files import cleaned
 from pages.base.published_files import PublishedFileMixin
 from pages.values.background import background_task
+from pages.values.cache import invalidate
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 logger = logging.getLogger(__name__)
@@ -194,6 +195,7 @@ def draw_renditions(pk):
         for shape in SHAPES.values():
             image.get_renditions(*Filter.expand_spec(shape.specs))
         image.get_rendition(SOCIAL_CARD)
+        invalidate()  # pages show a picture as far as it is drawn
 
 
 class SiteImageRendition(AbstractRendition):

@@ -29,13 +29,24 @@ def sensitive(view):
     return marked
 
 
-@sensitive
+def same_for_all(view):
+    """A sensitive view whose answer holds nothing of who asks: the proxy may give it while the site rests."""
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        request.proxy_may_keep = True
+        return view(request, *args, **kwargs)
+
+    return sensitive(marked)
+
+
+@same_for_all
 def quick_exit(request):
     """The exit: to the calendar at once. What was stored is cleared by the calendar, see `clear_site_data`."""
     return HttpResponseRedirect(reverse("calendar"), status=303)
 
 
-@sensitive
+@same_for_all
 def clear_site_data(request):
     """A drawing of nothing on the calendar, whose arrival clears what the browser kept of the site.
 
@@ -78,7 +89,7 @@ def weekdays():
     return [(capfirst(WEEKDAYS_ABBR[day]), capfirst(WEEKDAYS[day])) for day in range(7)]
 
 
-@sensitive
+@same_for_all
 def plain_text(request):
     """The numbers as plain text, for a telephone or a line that can do no more."""
     site = request.site_context
@@ -86,7 +97,7 @@ def plain_text(request):
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@sensitive
+@same_for_all
 def wallet_card(request):
     """The numbers on a card to print, fold and carry. Folded, it shows a calendar of the month."""
     today = timezone.localdate()

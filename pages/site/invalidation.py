@@ -4,6 +4,7 @@ A page, or a snippet with drafts, is seen when it is published: autosave writes 
 pay nothing for it. Whoever keeps words of a model in the cache registers that model, also from an app above.
 """
 
+from asgiref.local import Local
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin
@@ -16,6 +17,7 @@ DRAFT_FIELDS = {
     *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
     *("locked", "locked_by", "locked_at"),
 }
+_seen = Local()  # how many changes this thread noted, and up to which of them the caches were emptied
 
 
 def register(*models):
@@ -35,4 +37,12 @@ def _saved(instance, update_fields=None, **kwargs):
 
 def _changed(**kwargs):
     """After the change is safely in the database, not before: others would keep the old state again."""
-    transaction.on_commit(invalidate)
+    _seen.noted = getattr(_seen, "noted", 0) + 1
+    transaction.on_commit(_renew, robust=True)
+
+
+def _renew():
+    """Once for all changes that were committed together: an import saves thousands of pages."""
+    if getattr(_seen, "renewed", 0) != _seen.noted:
+        _seen.renewed = _seen.noted
+        invalidate()

@@ -49,3 +49,12 @@ def time_left(moment: datetime, now: datetime) -> str:
         return ngettext("%(count)d hour left", "%(count)d hours left", hours) % {"count": hours}
     minutes = max(1, ceil(left / MINUTE) - 1)
     return ngettext("%(count)d minute left", "%(count)d minutes left", minutes) % {"count": minutes}
+
+
+def next_step(moment: datetime, now: datetime) -> datetime | None:
+    """When `time_left` says something else next; nothing once it is past."""
+    left = moment - now
+    if left <= timedelta():
+        return None
+    unit = DAY if left > DAY else HOUR if left > HOUR else MINUTE
+    return moment - (ceil(left / unit) - 1) * unit

@@ -35,7 +35,7 @@ def test_admin_may_be_framed_only_by_itself(client, db):
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Content-Language", "en"),
-        ("Cache-Control", "public, no-cache"),
+        ("Cache-Control", "public, max-age=0, stale-if-error=604800"),
     ],
 )
 def test_public_page_carries(client, db, header, value):

@@ -2,29 +2,28 @@
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from wagtail.models import DraftStateMixin, Locale, PageViewRestriction, Site, get_page_models
 
 from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.help.hotlines import Hotline
 from pages.site.models import Alert, SiteIdentity, SiteTexts
+from pages.values.cache import version
 from programmes.organisations import Donor, Partner
 from programmes.places import Province
 from tests.programmes import samples
 
 pytestmark = pytest.mark.database
-VERSION = "site-version"
 
 
 @pytest.fixture
 def emptied(client, db):
     """Whether the caches were emptied since the last question."""
     client.get("/en/")
-    last = [cache.get(VERSION)]
+    last = [version()]
 
     def emptied():
-        before, last[0] = last[0], cache.get(VERSION)
+        before, last[0] = last[0], version()
         return before != last[0]
 
     return emptied

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.iom_site.test_media import SECRET
-from tests.servers.processes import DRAWN, free_port, start_nginx, start_site, stop
+from tests.servers.processes import DRAWN, free_port, serve, start_nginx, start_site, stop
 
 NGINX = os.environ.get("NGINX", "")
 
@@ -27,9 +27,10 @@ def proxy(tmp_path_factory):
         (place / "media" / folder / "secret.txt").write_text(DRAWN if folder == "images" else SECRET)
     (place / "media" / "images" / "link").symlink_to(place / "media" / "documents")
     (place / "media" / "images" / "link-to-secret.txt").symlink_to(place / "media" / "documents" / "secret.txt")
-    site_port, site = start_site(place)
+    environment, site = start_site(place)
+    site_port = int(environment["PORT"])
     http_port, https_port, nginx = start_nginx(place, NGINX, site_port)
-    yield SimpleNamespace(place=place, http=http_port, https=https_port, site=site_port)
+    yield SimpleNamespace(place=place, http=http_port, https=https_port, site=site_port, environment=environment)
     stop(nginx)
     stop(site)
 
@@ -43,3 +44,24 @@ def proxy_alone(proxy, tmp_path_factory):
     http_port, https_port, nginx = start_nginx(place, NGINX, free_port())
     yield SimpleNamespace(place=place, http=http_port, https=https_port)
     stop(nginx)
+
+
+@pytest.fixture
+def resting(proxy, tmp_path):
+    """A second site and proxy for the same database, with `stop()` and `start()` for the site alone."""
+    (tmp_path / "media" / "images").mkdir(parents=True)
+    (tmp_path / "errors").symlink_to(proxy.place / "errors")
+    environment = {**proxy.environment, "PORT": str(free_port())}
+    running = [serve(environment, tmp_path)]
+    _http, https, nginx = start_nginx(tmp_path, NGINX, int(environment["PORT"]))
+    yield SimpleNamespace(
+        place=tmp_path,
+        https=https,
+        environment=environment,
+        process=running[0],
+        stop=lambda: stop(running.pop()),
+        start=lambda: running.append(serve(environment, tmp_path)),
+    )
+    stop(nginx)
+    for process in running:
+        stop(process)

@@ -56,8 +56,7 @@ def has_ipv6():
 
 
 def start_site(place):
-    """The fresh site with its uploads in `place/media`, its log in `place/site.err`: `(port, process)`."""
-    port = free_port()
+    """The fresh site with its uploads in `place/media`, its log in `place/site.err`: `(environment, process)`."""
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         **{"LOCAL": "off", "SECRET_KEY": "tests-only-" + "x" * 60, "MESSAGE_KEYS": key_from("tests-only")},
@@ -68,17 +67,30 @@ def start_site(place):
             "REDIS_URL": "",
             "STATIC_ROOT": str(place / "static"),
         },
-        **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(port), "WEB_WORKERS": "1"},
+        **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(free_port()), "WEB_WORKERS": "1"},
     }
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
-    subprocess.run(collect, cwd=settings.ROOT, env=environment, check=True, capture_output=True)
-    write = [sys.executable, "manage.py", "write_error_pages", str(place / "errors")]
-    subprocess.run(write, cwd=settings.ROOT, env=environment, check=True, capture_output=True)
+    manage(environment, "collectstatic", "--noinput")
+    manage(environment, "write_error_pages", str(place / "errors"))
+    return environment, serve(environment, place)
+
+
+def manage(environment, *words):
+    """A command of the site; what it prints."""
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(command, cwd=settings.ROOT, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def serve(environment, place):
+    """The site under gunicorn, once it answers."""
     command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
     with (place / "site.err").open("w") as log:
         process = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stderr=log)
+    port = int(environment["PORT"])
     wait_for(port, process)
-    return port, process
+    # The first page of a process takes longer on a crowded machine than the proxy waits.
+    assert ask(port, "/en/", sni=None, headers=("X-Forwarded-Proto: https",)).status == 200
+    return process
 
 
 def make_certificate(place):
@@ -110,6 +122,7 @@ def start_nginx(place, program, site_port):
         "/var/lib/site/media/": f"{place}/media/",
         "/var/lib/site/errors/": f"{place}/errors/",
         "/var/log/nginx/": f"{place}/",
+        "/var/cache/nginx-site": f"{place}/cache",
         "/run/site-": f"{place}/temporary-",
     }.items():
         assert delivered in text, delivered
@@ -125,7 +138,7 @@ def start_nginx(place, program, site_port):
     return http, https, process
 
 
-def ask(port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1"):
+def ask(port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1", is_text=True):
     """The answer to a path that is sent exactly as it is written; without `sni` the connection is not secure."""
     with socket.create_connection((address, port), timeout=30) as connection:
         if sni:
@@ -140,4 +153,5 @@ def ask(port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), add
             connection.sendall(body)
         answer = http.client.HTTPResponse(connection, method=method)
         answer.begin()
-        return SimpleNamespace(status=answer.status, headers=answer.headers, text=answer.read().decode())
+        body = answer.read()
+        return SimpleNamespace(status=answer.status, headers=answer.headers, text=body.decode() if is_text else body)

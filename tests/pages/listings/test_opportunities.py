@@ -51,7 +51,7 @@ def test_vacancy_closes_to_the_second_although_nothing_was_published(client, db,
         monkeypatch.setattr(timezone, "now", lambda: moment)
         return client.get(item.url, headers={"If-None-Match": opened.headers["ETag"]})
 
-    assert "no-cache" in opened.headers["Cache-Control"]
+    assert "max-age=0" in opened.headers["Cache-Control"]
     assert "no one can apply any more" not in at(closes - timedelta(seconds=1)).text
     closed = at(closes)
     assert closed.status_code == 200
