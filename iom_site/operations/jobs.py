@@ -46,6 +46,7 @@ JOBS = (
     Job("publish_scheduled", EACH_TIME, patience=timedelta(minutes=10)),
     Job("send_message_notices", EACH_TIME, patience=timedelta(minutes=10)),
     Job("purge_messages", DAY),
+    Job("purge_deleted_pages", DAY),
     Job("verify_audit_log", DAY),
     Job("prune_db_task_results", DAY, ("--backend=background",)),
     *([Job("write_error_pages", DAY, (settings.ERROR_PAGES_ROOT,))] if settings.ERROR_PAGES_ROOT else []),
