@@ -11,7 +11,7 @@ from wagtail.models import Page
 from pages.values.rich_text import words
 
 WORDS_A_MINUTE = 180  # of an adult who reads for meaning, on a screen
-# Words a sentence: plain up to the first, heavy beyond the second (as GOV.UK's guidance on plain writing has them).
+# Words a sentence: plain up to the first, heavy beyond the second. Ours; a hint to editors and never a block.
 PLAIN, HEAVY = 15, 25
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 
