@@ -29,7 +29,10 @@ PUBLIC = (
     *("pages/contact/forms.py", "pages/contact/views.py", "pages/help/hotline_list.py", "pages/help/views.py"),
     *("programmes/index_page.py", "programmes/portfolio/", "programmes/exports/", "programmes/templatetags/"),
 )
-STAFF = ("templates/admin/", "templates/account/", "templates/mfa/", "templates/wagtailadmin/")
+STAFF = (
+    *("templates/admin/", "templates/account/", "templates/mfa/"),
+    *("templates/wagtailadmin/", "templates/wagtailimages/"),
+)
 COMMON_ENGLISH = re.compile(r"\b(the|and|of|with|this|page|from|since|which|are)\b", re.IGNORECASE)
 
 
