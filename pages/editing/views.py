@@ -128,7 +128,7 @@ class NotOverMixin:
     def _comparison(self, mine, theirs):
         panel = self.bound_to.get_bound_panel(instance=mine, request=self.request, form=None)
         differences = [comparison(theirs, mine) for comparison in panel.get_comparison()]
-        return [each for each in differences if each.has_changed()]
+        return [each for each in differences if each.has_changed() and not (each.is_field and _looks_alike(each))]
 
     def _tell(self):
         """In the history; and the other person gets a mail, once for a version."""
@@ -160,6 +160,12 @@ class _PageMixin(NotOverMixin):
             parent_page=self.parent,
             for_user=self.request.user,
         )
+
+
+def _looks_alike(difference):
+    """Whether only what nobody sees differs, such as the keys of blocks."""
+    shown = difference.htmldiff()
+    return "addition" not in shown and "deletion" not in shown
 
 
 class PageEdit(_PageMixin, PageEditView):
