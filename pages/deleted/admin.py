@@ -44,7 +44,7 @@ class DeletedPagesMenuItem(MenuItem):
 
 
 def visible_to(user):
-    """What was deleted from a place where this person works, or by them."""
+    """What was deleted, for those who may write pages; where it comes back to, each page allows or not."""
     if not page_permission_policy.user_has_permission(user, "add"):
         raise PermissionDenied
     return DeletedPage.objects.select_related("deleted_by", "locale", "parent").defer("rows")

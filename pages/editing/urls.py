@@ -10,4 +10,5 @@ urlpatterns = [
         views.PageCreate.as_view(),
     ),
     path("pages/<int:page_id>/edit/", views.PageEdit.as_view()),
+    path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", views.PageRevert.as_view()),
 ]

@@ -14,11 +14,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.models import EditingSession
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views.pages.create import CreateView as PageCreateView
 from wagtail.admin.views.pages.edit import EditView as PageEditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.log_actions import log, registry
 from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
@@ -31,7 +33,9 @@ CONFLICT = "pages.conflict"
 
 def register_log_actions(actions):
     """Words for Wagtail's history."""
-    actions.register_action(CONFLICT, _("Not saved"), _("Not saved: the form was older than another person's version"))
+    actions.register_action(
+        CONFLICT, gettext_lazy("Not saved"), gettext_lazy("Not saved: the form was older than another person's version")
+    )
 
 
 class AgainMixin:
@@ -124,7 +128,7 @@ class NotOverMixin:
     def _comparison(self, mine, theirs):
         panel = self.bound_to.get_bound_panel(instance=mine, request=self.request, form=None)
         differences = [comparison(theirs, mine) for comparison in panel.get_comparison()]
-        return [each for each in differences if each.has_changed()]
+        return [each for each in differences if each.has_changed() and not (each.is_field and _looks_alike(each))]
 
     def _tell(self):
         """In the history; and the other person gets a mail, once for a version."""
@@ -136,8 +140,8 @@ class NotOverMixin:
             send_conflict.enqueue(self.newer.pk, self.request.user.pk)
 
 
-class PageEdit(NotOverMixin, PageEditView):
-    """The form of a page."""
+class _PageMixin(NotOverMixin):
+    """What both forms of a page need."""
 
     @property
     def subject(self):
@@ -156,6 +160,20 @@ class PageEdit(NotOverMixin, PageEditView):
             parent_page=self.parent,
             for_user=self.request.user,
         )
+
+
+def _looks_alike(difference):
+    """Whether only what nobody sees differs, such as the keys of blocks."""
+    shown = difference.htmldiff()
+    return "addition" not in shown and "deletion" not in shown
+
+
+class PageEdit(_PageMixin, PageEditView):
+    """The form of a page."""
+
+
+class PageRevert(_PageMixin, RevisionsRevertView):
+    """The form of a page with an older version in it."""
 
 
 class PageCreate(AgainMixin, PageCreateView):

@@ -14,6 +14,7 @@ from pages.approvals.models import PendingChange
 from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage
 from pages.contact.models import Message
+from pages.deleted.models import DeletedPage
 from programmes.import_file import ProjectImport
 
 # Raises by design, to look at the page of a failure.
@@ -21,6 +22,7 @@ LEFT_OUT = {"admin/failwhale/"}
 ACTED_ON = {  # whose keys a part of an address holds, by the beginning of the address
     "admin/collections/": Collection,
     "admin/consents/": ConsentRecord,
+    "admin/deleted-pages/": DeletedPage,
     "admin/documents/": SiteDocument,
     "admin/groups/": Group,
     "admin/images/": SiteImage,

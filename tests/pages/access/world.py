@@ -19,6 +19,7 @@ from pages.base.media import SiteDocument, SiteImage
 from pages.contact.models import Message
 from pages.content.home import HomePage
 from pages.content.standard import StandardPage
+from pages.deleted.models import DeletedPage
 from pages.help.base import BelowHelp
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from programmes.import_file import ProjectImport
@@ -84,6 +85,8 @@ def make():
     world.submitted = _submitted(home, english, author)
     world.add(EditingSession.objects.create(user=author, content_object=world.page, last_seen_at="2026-01-01T00:00Z"))
     _wait_for_a_second_person(world, author)
+    home.add_child(instance=StandardPage(title="Sample that is gone", slug="gone", locale=english)).delete()
+    world.add(DeletedPage.objects.get())
     world.alias = world.page.create_alias(update_slug="sample-alias")
     _give_slugs(world)
     return world

@@ -57,3 +57,16 @@ def test_each_version_stands_in_the_history_once(anna, mission):
         anna.open(edit_url(mission)).send(mandate=words)
 
     assert len(ways_back(anna, reverse("wagtailadmin_pages:history", args=[mission.pk]))) == 3
+
+
+def test_older_version_is_not_put_over_what_another_saved_in_the_meantime(anna, boris, mission):
+    for words in ("One", "Two"):
+        anna.open(edit_url(mission)).send(mandate=words)
+    back = boris.open(ways_back(boris, reverse("wagtailadmin_pages:history", args=[mission.pk]))[-1])
+    anna.open(edit_url(mission)).send(mandate="Words of Anna")
+
+    answer = back.send()
+
+    mission.refresh_from_db()
+    assert mission.get_latest_revision_as_object().mandate == "Words of Anna"
+    assert "Not saved: Anna saved another version" in Document(answer.text).text
