@@ -42,10 +42,8 @@ def check_backups():
     if not any(each.opened_with_secret_key for each in receipts):
         text = _("None of these backups was opened with the secret key: run `check_backup` where the key is kept.")
         yield warning(text)
-    yield ok(
-        _("Backups: %(count)d, the newest of %(date)s (UTC).")
-        % {"count": len(receipts), "date": newest.made_at[:16].replace("T", " ")}
-    )
+    made_at = newest.made_at[:16].replace("T", " ")
+    yield ok(_("Backups: %(count)d, the newest of %(date)s (UTC).") % {"count": len(receipts), "date": made_at})
 
 
 def check_message_keys():

@@ -1,12 +1,15 @@
 import os
 
 import pytest
+from django.db import connections
+from django.db.utils import load_backend
 from environ import Env
 from pyrage import x25519
 
 from tests import databases
 from tests.iom_site.operations.sites import PLANTED, WholeSite
 
+SQLITE = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"}  # as in the settings
 KEY = x25519.Identity.generate()
 
 
@@ -47,6 +50,26 @@ def originals(tmp_path_factory):
         return made[kind]
 
     return original
+
+
+@pytest.fixture
+def connected(django_db_blocker):
+    """A connection from this process to an SQLite site, by an alias: `connected(site, "live")`."""
+    made = []
+
+    def connect(site, alias):
+        engine = load_backend("django.db.backends.sqlite3")
+        options = {"NAME": site.address.removeprefix("sqlite:///"), "ENGINE": "django.db.backends.sqlite3"}
+        asked = {**connections["default"].settings_dict, **options, "OPTIONS": SQLITE}
+        connections[alias] = engine.DatabaseWrapper(asked, alias)
+        made.append(alias)
+        return alias
+
+    with django_db_blocker.unblock():
+        yield connect
+    for alias in made:
+        connections[alias].close()
+        del connections[alias]
 
 
 @pytest.fixture

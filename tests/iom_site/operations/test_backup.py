@@ -8,8 +8,12 @@ from datetime import timedelta
 
 import pyrage
 import pytest
+from django.core.files.storage import default_storage
+from django.db import models
 from django.utils import timezone
 
+from iom_site.operations.snapshot import snapshot
+from iom_site.operations.tables import copied_models, plain
 from tests.iom_site.operations.conftest import KEY
 from tests.iom_site.operations.sites import WholeSite
 
@@ -123,3 +127,25 @@ def test_last_backup_outlives_the_others_but_no_message(originals, tmp_path, day
 
     assert done.returncode == 1  # none can be made
     assert len(site.archives) == kept
+
+
+def test_backup_sees_one_moment_and_holds_up_nobody(empty, connected):
+    live = connected(empty, "live")
+    groups = plain(copied_models()["auth.Group"]).objects
+    with snapshot(live) as moment:
+        before = groups.using(moment).count()
+        groups.using(live).create(name="Written while the backup runs")
+
+        assert groups.using(live).count() == before + 1
+        assert groups.using(moment).count() == before
+
+
+@pytest.mark.parametrize("label", copied_models())
+def test_table_can_be_copied(label):
+    """Rows come by primary key, in the same order on every database; files are looked for in one storage."""
+    fields = plain(copied_models()[label])._meta
+    kind = fields.pk.get_internal_type()
+    files = [field for field in copied_models()[label]._meta.fields if isinstance(field, models.FileField)]
+
+    assert kind in ("BigAutoField", "AutoField", "BigIntegerField", "IntegerField", "UUIDField"), kind
+    assert all(field.storage == default_storage for field in files)

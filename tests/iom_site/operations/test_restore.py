@@ -8,7 +8,6 @@ import pyrage
 import pytest
 from django.apps import apps
 from django.db import connections
-from django.db.utils import load_backend
 
 from iom_site.operations.archive import BROKEN, ArchiveError
 from iom_site.operations.restore import restore
@@ -95,16 +94,15 @@ SPOILT = {
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory, django_db_blocker):
+def untouched_site(tmp_path_factory):
+    return whole_site(tmp_path_factory.mktemp("untouched"), "sqlite", empty=True)
+
+
+@pytest.fixture
+def untouched(untouched_site, connected):
     """An empty site, and a connection to it from this process by the alias of the same name."""
-    site = whole_site(tmp_path_factory.mktemp("untouched"), "sqlite", empty=True)
-    engine = load_backend("django.db.backends.sqlite3")
-    asked = {**connections["default"].settings_dict, "NAME": site.address.removeprefix("sqlite:///"), "OPTIONS": {}}
-    connections["untouched"] = engine.DatabaseWrapper(asked, "untouched")
-    with django_db_blocker.unblock():
-        yield site
-    connections["untouched"].close()
-    del connections["untouched"]
+    connected(untouched_site, "untouched")
+    return untouched_site
 
 
 @pytest.mark.parametrize("how", SPOILT)
