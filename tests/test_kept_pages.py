@@ -66,9 +66,9 @@ CHANGES = {
         site=Site.objects.get(), defaults={"phone": "+99312000000"}
     ),
     "alert": alert,
-    "project": lambda: publish(page(ProjectPage), title="Another project"),
+    "project": lambda: publish(page(ProjectPage, title="Sample project"), title="Another project"),
     "donor": lambda: publish_donor("Another donor"),
-    "translation": lambda: samples.translated(page(ProjectPage), "ru", "Образец перевода"),
+    "translation": lambda: samples.translated(page(ProjectPage, title="Sample project"), "ru", "Образец перевода"),
     "original of a translation": lambda: publish(accessibility(), body=[{"type": "text", "value": "<p>Sample.</p>"}]),
     "deadline": lambda: publish(page(VacancyPage), closes_at=timezone.now() - timedelta(minutes=1)),
     "hotline": lambda: Hotline.objects.all().delete(),
