@@ -1,7 +1,7 @@
 """Asks for every public address once, as the browsers of readers would, so that the proxy has it when the site rests.
 
 From the list of all pages and what stands beside the pages it follows links within the site, with no parameter but
-the number of a page: what readers can reach by reading. Forms and search are left alone, since nobody keeps them.
+the number of a page: what readers can reach by reading. Search is left alone, since nobody keeps it.
 """
 
 import gzip
@@ -25,6 +25,8 @@ BESIDE = ("", "help.txt", "robots.txt", "sitemap.xml", "favicon.ico")
 BESIDE_IN_A_LANGUAGE = ("", "help.txt", "all-pages/", "card/", "leave/", "calendar/", "calendar/today.svg")
 LINK = re.compile(r"""(?:href|src)="([^"]+)"|url\(["']?([^"')]+)""")
 FOLLOWED = re.compile(r"page=\d+")
+# Words are kept nowhere, and a hundred years of the calendar help nobody.
+LEFT_ALONE = re.compile(r"/search|/calendar/\d")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 # All that the proxy keeps an answer apart for: what a browser unpacks, and whether it saves data.
 VISITORS = [
@@ -116,11 +118,11 @@ def _asked_by_all(connection: Through, path: str, warmed: Warmed) -> list[str]:
 
 def _links(path: str, found: list[str]) -> Iterator[str]:
     own = urlsplit(settings.SITE_URL)
-    left_alone = tuple(each for each in NO_PAGES if each != "/static/")
+    no_pages = tuple(each for each in NO_PAGES if each != "/static/")
     for link in filter(None, found):
         target = urlsplit(urljoin(settings.SITE_URL + path, unescape(link)))
         is_own = (target.scheme, target.netloc) == (own.scheme, own.netloc)
-        if not is_own or target.path.startswith(left_alone) or (target.query and not FOLLOWED.fullmatch(target.query)):
+        if not is_own or target.path.startswith(no_pages) or (target.query and not FOLLOWED.fullmatch(target.query)):
             continue
-        if "/search" not in target.path:
+        if not LEFT_ALONE.search(target.path):
             yield target.path + (f"?{target.query}" if target.query else "")

@@ -45,8 +45,8 @@ def publish(found, **changed):
     found.save_revision().publish()
 
 
-def alert(**times):
-    Alert.objects.create(title="Sample", text="<p>Sample alert</p>", locale=accessibility().locale, **times)
+def alert(title="Another sample", **times):
+    Alert.objects.create(title=title, text="<p>Sample alert</p>", locale=accessibility().locale, **times)
 
 
 def office(**changed):
@@ -66,9 +66,9 @@ CHANGES = {
         site=Site.objects.get(), defaults={"phone": "+99312000000"}
     ),
     "alert": alert,
-    "project": lambda: publish(page(ProjectPage), title="Another project"),
+    "project": lambda: publish(page(ProjectPage, title="Sample project"), title="Another project"),
     "donor": lambda: publish_donor("Another donor"),
-    "translation": lambda: samples.translated(page(ProjectPage), "ru", "Образец перевода"),
+    "translation": lambda: samples.translated(page(ProjectPage, title="Sample project"), "ru", "Образец перевода"),
     "original of a translation": lambda: publish(accessibility(), body=[{"type": "text", "value": "<p>Sample.</p>"}]),
     "deadline": lambda: publish(page(VacancyPage), closes_at=timezone.now() - timedelta(minutes=1)),
     "hotline": lambda: Hotline.objects.all().delete(),
@@ -88,7 +88,7 @@ def reader(db):
     listed.make(NewsPage)
     listed.make(VacancyPage, title="Sample vacancy", closes_at=timezone.now() + timedelta(days=3))
     make_hotline(days_ago=30)
-    alert(expire_at=timezone.now() + timedelta(hours=5))
+    alert("Sample", expire_at=timezone.now() + timedelta(hours=5))
     client = Client()
     before = {address: client.get(address) for address in ADDRESSES}
 

@@ -89,7 +89,7 @@ def serve(environment, place):
     port = int(environment["PORT"])
     wait_for(port, process)
     # The first page of a process takes longer on a crowded machine than the proxy waits.
-    assert ask(port, "/en/", sni=None, headers=("X-Forwarded-Proto: https",)).status == 200
+    assert ask(port, "/en/", sni=None, headers=("X-Forwarded-Proto: https",), seconds=120).status == 200
     return process
 
 
@@ -138,9 +138,11 @@ def start_nginx(place, program, site_port):
     return http, https, process
 
 
-def ask(port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1", is_text=True):
+def ask(
+    port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1", is_text=True, seconds=30
+):
     """The answer to a path that is sent exactly as it is written; without `sni` the connection is not secure."""
-    with socket.create_connection((address, port), timeout=30) as connection:
+    with socket.create_connection((address, port), timeout=seconds) as connection:
         if sni:
             trusting = ssl.create_default_context()
             trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
