@@ -37,7 +37,7 @@ def site_map(request):
     site = request.site_context
     pages = _readable(site).filter(url_path__startswith=site.home_path).order_by("path")
     nodes = [{"page": page, "level": page.depth - site.home_depth} for page in pages.defer("search_description")]
-    for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=True):
+    for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=False):  # none, if the home page is private
         node["opens"] = following["level"] > node["level"]
         node["closes"] = range(max(0, node["level"] - following["level"]))
     description = _("Every page of this site, in one list.")
