@@ -46,7 +46,7 @@ def test_address_is_told(save):
 def test_name_of_a_colleague_is_told(save):
     User.objects.create_user("s", "s@example.org", first_name="Sample", last_name="Xylophone")
 
-    assert "names somebody who works here: Sample Xylophone" in save("Thanks to sample  xylophone for this.")
+    assert "names someone who works here: Sample Xylophone" in save("Thanks to sample  xylophone for this.")
 
 
 def test_what_the_office_publishes_is_left_out(save):
