@@ -171,6 +171,8 @@ class CacheControlMiddleware:
             return
         if request.path_info.startswith(PATHS_OF_STAFF) or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, private=True, no_cache=True)
+        elif response.status_code >= 400:  # a mistake is over when it is mended
+            patch_cache_control(response, no_cache=True)
         else:
             response.headers["Cache-Control"] = PUBLIC
             if response.get("Content-Type", "").startswith("text/html"):

@@ -23,7 +23,6 @@ from pages.editing import history
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
 from pages.references.admin import unpublish_translations
-from pages.references.many_to_many import read_many_to_many
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
 from pages.site import clock, contact_details, invalidation, redirects
@@ -35,7 +34,6 @@ from pages.translations.status import update_status
 
 def register_signal_handlers():
     """Connect the handlers, once the models are there."""
-    read_many_to_many()
     invalidation.register(*get_page_models(), Locale, PageViewRestriction, Redirect, Site)
     invalidation.register(Alert, GCMObjective, Hotline, SDGTarget, SiteIdentity, SiteImage, SiteTexts)
     invalidation.register(BestBet, SiteDocument, SynonymSet, TranslationStatus)

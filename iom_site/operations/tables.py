@@ -24,6 +24,7 @@ NOT_COPIED = {
     "django_tasks_database.DBTaskResult",
     # when this machine did what
     "pages.ScheduledJob",
+    "pages.SiteVersion",
     # what is made anew from the rest
     "pages.IndexedWord",
     "pages.KnownWord",

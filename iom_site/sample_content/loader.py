@@ -124,7 +124,8 @@ def _save(model, title, name, form, **more):
 
 
 def _picture(number):
-    return _save(SiteImage, f"Sample picture {number}", "sample", "PNG", description=f"Sample picture {number}")
+    words = f"Sample picture {number}"
+    return _save(SiteImage, words, "sample", "PNG", description=words, shows_people=SiteImage.People.NOBODY)
 
 
 def _document(number, locale):

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import SDGTarget
+from pages.base.usage import ReferencedManyToManyField
 
 SDG = "sdg"
 
@@ -18,7 +18,7 @@ SDG = "sdg"
 class TargetsMixin(models.Model):
     """For items that say which targets they serve."""
 
-    sdg_targets = ParentalManyToManyField(
+    sdg_targets = ReferencedManyToManyField(
         SDGTarget,
         verbose_name=_("targets of the Sustainable Development Goals"),
         blank=True,

@@ -75,7 +75,7 @@ def test_backup_says_which_upload_is_lost_and_keeps_all_others(empty, original):
     newest = original.archives[-1]
     assert done.returncode == 1
     assert "documents/planted.txt" in done.err
-    assert "files/original_images/planted.jpg" in opened(newest)
+    assert any(name.startswith("files/original_images/planted") for name in opened(newest))
     newest.unlink()
     newest.with_suffix(".age.json").unlink()
 

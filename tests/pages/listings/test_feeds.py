@@ -34,9 +34,9 @@ def test_feed_holds_the_newest_twenty_with_their_full_text(client, db, kind):
 
 def test_feed_takes_the_filters_of_the_list(client, db):
     samples.make(NewsPage, "Sample one", kind="statement")
-    samples.make(NewsPage, "Sample two", kind="story")
+    samples.make(NewsPage, "Sample two", kind="press_release")
 
-    found = entries(client, "/en/news/feed.xml?kind=story")
+    found = entries(client, "/en/news/feed.xml?kind=press_release")
 
     assert [entry.findtext(f"{ATOM}title") for entry in found] == ["Sample two"]
 

@@ -74,13 +74,13 @@ def test_newest_news_come_first_twenty_a_page(client, db):
 def test_filters_narrow_the_list_and_count_what_they_would_show(client, db):
     samples.make(NewsPage, "Sample one", kind="statement", date=date(2025, 5, 1))
     samples.make(NewsPage, "Sample two", kind="statement", date=date(2026, 5, 1))
-    samples.make(NewsPage, "Sample three", kind="story", date=date(2026, 5, 2))
+    samples.make(NewsPage, "Sample three", kind="press_release", date=date(2026, 5, 2))
 
     chosen = read(client, "/en/news/?kind=statement")
 
     assert titles(chosen) == ["Sample two", "Sample one"]
     assert "2026 (1)" in chosen.text
-    assert "Story (1)" in chosen.text
+    assert "Press release (1)" in chosen.text
     assert titles(read(client, "/en/news/?kind=statement&year=2026")) == ["Sample two"]
     assert titles(read(client, "/en/news/?q=three")) == ["Sample three"]
 
@@ -107,8 +107,8 @@ def test_unknown_filter_is_left_out_and_said(client, db):
 
 def test_filters_that_exclude_each_other_lead_back(client, db):
     samples.make(NewsPage, kind="statement", date=date(2025, 5, 1))
-    samples.make(NewsPage, kind="story", date=date(2026, 5, 1))
-    page = read(client, "/en/news/?kind=story&year=2025")
+    samples.make(NewsPage, kind="press_release", date=date(2026, 5, 1))
+    page = read(client, "/en/news/?kind=press_release&year=2025")
 
     assert "Nothing fits all of this" in page.text
     assert "/en/news/" in page.links
