@@ -35,8 +35,8 @@ def kept_files(proxy):
     return [each.read_bytes() for each in (proxy.place / "cache").rglob("*") if each.is_file()]
 
 
-def until(found, seconds=2.0):
-    """Whether it comes true while a reader asks again and again."""
+def until(found, seconds=3.5):
+    """Whether it comes true while a reader asks again; nginx counts whole seconds, so that one may be two."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found():
@@ -48,7 +48,7 @@ def until(found, seconds=2.0):
 def test_page_is_kept_for_a_second_and_then_asked_after_without_being_sent_again(proxy):
     path = "/tk/who-we-are/strategy/"
     first = [ask(proxy.https, path).text for _ in range(3)]
-    time.sleep(1.2)
+    time.sleep(2.1)
     later = ask(proxy.https, path).text
 
     assert {*first, later} == {later}
@@ -63,7 +63,7 @@ def test_reader_who_has_the_page_gets_no_body(proxy):
     assert (again.status, again.text) == (304, "")
 
 
-def test_change_is_seen_within_two_seconds(proxy):
+def test_change_is_seen_within_seconds(proxy):
     def title():
         return re.search(r"<h1[^>]*>([^<]*)", ask(proxy.https, "/en/who-we-are/").text)[1]
 
@@ -76,7 +76,7 @@ def test_change_is_seen_within_two_seconds(proxy):
 def test_every_page_that_was_asked_before_is_there_while_the_site_rests(resting):
     answers = {path: ask(resting.https, path) for path in (*PUBLIC, *HELP)}
     resting.stop()
-    time.sleep(1.2)
+    time.sleep(2.1)
 
     for path, before in answers.items():
         answer = ask(resting.https, path)
@@ -97,7 +97,7 @@ def test_every_page_that_was_asked_before_is_there_while_the_site_rests(resting)
 def test_site_that_hangs_keeps_nobody_waiting_for_long(resting):
     before = ask(resting.https, "/en/").text
     workers = [int(pid) for pid in _children(resting.process.pid)]
-    time.sleep(1.2)
+    time.sleep(2.1)
     for pid in workers:
         os.kill(pid, signal.SIGSTOP)
     begun = time.monotonic()

@@ -16,6 +16,8 @@ from wagtail.snippets.models import get_snippet_models
 from pages.base.consents import ConsentRecord
 from pages.base.media import SiteDocument, SiteImage
 from pages.base.taxonomies import GCMObjective, SDGTarget
+from pages.content.glossary import GlossaryPage
+from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.help.hotlines import Hotline
 from pages.listings.index import listing_models
@@ -43,6 +45,9 @@ def one_of(model):
     """A published page of a type that names the secret."""
     if model in listing_models():
         return samples.make(model, SECRET, about=[samples.a_project()])
+    if model is GlossaryPage:
+        home = HomePage.objects.get(locale__language_code="en")
+        home.add_child(instance=GlossaryPage(title="Sample glossary", locale=home.locale))
     page = model.objects.filter(locale__language_code="en").order_by("-depth", "pk").first()
     assert page, f"the first content holds no {model.__name__}: make one here"
     page.title = SECRET
