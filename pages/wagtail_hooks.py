@@ -11,6 +11,7 @@ from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
 from pages.base import pasting, published_files
 from pages.consents import admin as consents_admin
+from pages.consents import withdrawal as consents_withdrawal
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
@@ -52,6 +53,7 @@ for name, hook in (
     ("before_serve_document", published_files.before_serve_document),
     *((f"after_{act}_page", personal_data.warn_of_personal_data) for act in ("create", "edit")),
     ("before_copy_page", consents_admin.before_copy_page),
+    ("refuse_bring_back", consents_withdrawal.refuse_bring_back),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),

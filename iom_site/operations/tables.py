@@ -135,7 +135,7 @@ def empty_all(alias):
     """Remove what the migrations put there; relations are looked at when the transaction ends."""
     with connections[alias].cursor() as cursor:
         for model in emptied_models():
-            cursor.execute(f"DELETE FROM {connections[alias].ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {connections[alias].ops.quote_name(model._meta.db_table)}")  # noqa: S608 - names of our own tables
 
 
 def what_is_there(alias):

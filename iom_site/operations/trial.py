@@ -39,7 +39,7 @@ def _manage(folder, *arguments, keys=""):
     own = {"DATABASE_URL": f"sqlite:///{folder}/trial.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
     environment = {**os.environ, **own, "MEDIA_BUCKET": "", "REDIS_URL": "", "BACKUP_TO": settings.BACKUP_TO}
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own command
         command, cwd=settings.ROOT, env=environment, input=keys, capture_output=True, text=True, check=False
     )
     if done.returncode:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from pages.accounts.sessions import SessionStore
 
@@ -24,6 +25,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # those of Wa
                 violation_error_message=_("Another person has this email address."),
             )
         ]
+
+    @property
+    def admin_language(self) -> str:
+        """The code of the language in which this person reads the admin, and mail from it."""
+        return str(UserProfile.get_for_user(self).get_preferred_language())
 
 
 class Session(AbstractBaseSession):

@@ -14,7 +14,6 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.mail import send_mail
 from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
-from wagtail.users.models import UserProfile
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
@@ -54,7 +53,7 @@ def send_live_change(
     user = User.objects.filter(pk=user_pk).first() if user_pk else None
     if person is None:
         return
-    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+    with translation.override(person.admin_language):
         lines = [
             f"{name}: {PendingChange.Action(action).label}",
             ", ".join(labels),
@@ -82,7 +81,7 @@ def send_waiting(person_pk: int, change_pk: int) -> None:
     person, change = _person(person_pk), PendingChange.objects.filter(pk=change_pk).first()
     if person is None or change is None:
         return
-    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+    with translation.override(person.admin_language):
         lines = [str(change), settings.WAGTAILADMIN_BASE_URL + reverse("pending_changes")]
         _send(person, _("A change waits for a second person: %(name)s") % {"name": change.label}, lines)
 

@@ -45,7 +45,7 @@ class ConsentRule(Page):
             self.refuse_without_consent()
         super().save(*args, **kwargs)
 
-    def consent_refusals(self):
+    def consent_refusals(self) -> dict[str, str]:
         """Why the page must not be public as it stands: `{name of a field: sentence}`; empty if it may."""
         used = pictures_of(self)
         images = SiteImage.objects.in_bulk(set().union(*used.values())) if used else {}

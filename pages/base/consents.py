@@ -6,6 +6,7 @@ a guardian.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -71,7 +72,7 @@ class ConsentRecord(models.Model):
     def __str__(self):
         return self.reference
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A withdrawal is final, whoever saves; another consent is another record."""
         before = type(self).objects.filter(pk=self.pk).values_list("withdrawn_on", flat=True).first()
         self.withdrawn_on = before or self.withdrawn_on

@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.mail import send_mail
 from wagtail.models import Page
-from wagtail.users.models import UserProfile
 
 from pages.accounts.models import User
 from pages.base.consents import ConsentRecord
@@ -28,7 +27,7 @@ def send_end(person_pk: int, consent_pk: int) -> None:
     person, consent = _person(person_pk), ConsentRecord.objects.filter(pk=consent_pk).first()
     if person is None or consent is None:
         return
-    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+    with translation.override(person.admin_language):
         lines = [
             _("The consent %(consent)s no longer holds (%(state)s).")
             % {"consent": consent.reference, "state": consent.state},
@@ -65,7 +64,7 @@ def send_refusal(person_pk: int, page_pk: int) -> None:
     person, page = _person(person_pk), Page.objects.filter(pk=page_pk).first()
     if person is None or page is None:
         return
-    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+    with translation.override(person.admin_language):
         url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page_pk])
         lines = [_("It was to be published by now, and a consent is missing. “Publish” in its form says which."), url]
         _send(person, _("Not published: %(page)s") % {"page": page.title}, lines)

@@ -1,10 +1,13 @@
 """What happens when a consent ends: at once, within the act that ends it, for whatever it covered."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, ReferenceIndex, get_page_models
@@ -42,19 +45,34 @@ def uses_of(consent: ConsentRecord) -> Uses:
 def stories_of(consent: ConsentRecord) -> list[Page]:
     """The pages that are themselves covered by a consent, with their translations and aliases."""
     keys: set[Any] = set()
-    for model in get_page_models():
-        for each in model._meta.get_fields():
-            if isinstance(each, models.ForeignKey) and each.related_model is ConsentRecord:
-                keys.update(model.objects.filter(**{each.name: consent}).values_list("translation_key", flat=True))
+    for model, name in _fields():
+        keys.update(model.objects.filter(**{name: consent}).values_list("translation_key", flat=True))
     family = Page.objects.filter(translation_key__in=keys)
     found = family | Page.objects.filter(alias_of__in=family.values("pk"))
     return list(found.order_by("path").specific())
 
 
+def _fields() -> Iterator[tuple[type[Page], str]]:
+    """The page types that a consent may cover, each with the name of its field."""
+    for model in get_page_models():
+        for each in model._meta.get_fields():
+            if isinstance(each, models.ForeignKey) and each.related_model is ConsentRecord:
+                yield model, each.name
+
+
+def refuse_bring_back(deleted: Any) -> str:
+    """For the hook of that name: a story whose consent has ended in the meantime stays in the bin, and goes with it."""
+    names = {model._meta.label_lower: name for model, name in _fields()}
+    rows = [row for row in json.loads(deleted.rows) if row["model"] in names]
+    keys = {row["fields"][names[row["model"]]] for row in rows} - {None}
+    ended = [str(each) for each in ConsentRecord.objects.filter(pk__in=keys) if not each.holds]
+    return _("The consent no longer holds: %(consents)s.") % {"consents": ", ".join(ended)} if ended else ""
+
+
 def withdraw(consent: ConsentRecord) -> None:
     """Take a consent back, today: the site shows nothing of it from now on."""
     consent.withdrawn_on = timezone.localdate()
-    consent.save()  # type: ignore[no-untyped-call]
+    consent.save()
 
 
 def consent_saved(instance: ConsentRecord, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -88,7 +106,7 @@ def end(consent: ConsentRecord, user: User | None = None) -> None:
         consent.images.update(shown_until=consent.last_day)
         for image in consent.images.all():
             if image.is_withheld:
-                image.delete_renditions()  # type: ignore[no-untyped-call]
+                image.delete_renditions()  # type: ignore[no-untyped-call]  # Wagtail's has no types
         live = [story for story in uses.stories if story.live]
         for story in live:
             # Whoever may take a consent back may do what follows from it.

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from pages.deleted.bringing_back import BROUGHT_BACK, RefusedError, bring_back, reasons_against
+from pages.deleted.bringing_back import BROUGHT_BACK, bring_back, reasons_against
 from pages.deleted.models import DeletedPage
 
 ON_A_SCREEN = 50
@@ -63,8 +63,8 @@ def bring_back_view(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             page = bring_back(deleted, form.cleaned_data["parent"], request.user)
-        except RefusedError as why:
-            form.add_error(None, str(why))
+        except ValidationError as why:
+            form.add_error(None, why)
         else:
             text = _("“%(title)s” is back as a draft. Readers see it once it is published.") % {"title": page}
             messages.success(request, text)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -17,10 +18,6 @@ AS_A_DRAFT = {
     **{"live": False, "has_unpublished_changes": True, "live_revision_id": None, "expired": False},
     **{"go_live_at": None, "expire_at": None, "locked": False, "locked_by_id": None},
 }
-
-
-class RefusedError(Exception):
-    """It may not come back, or not there; says why."""
 
 
 def reasons_against(deleted):
@@ -40,13 +37,13 @@ def may_stand_below(deleted, parent, user):
 
 @transaction.atomic
 def bring_back(deleted, parent, user):
-    """Make the pages again below `parent`; answers the topmost. Raises `RefusedError`."""
+    """Make the pages again below `parent`; answers the topmost. A `ValidationError` says why not."""
     if reasons := reasons_against(deleted):
-        raise RefusedError(" ".join(reasons))
+        raise ValidationError(reasons)
     if Page.objects.filter(pk=deleted.page_pk).exists():
-        raise RefusedError(_("It has been brought back already."))
+        raise ValidationError(_("It has been brought back already."))
     if not may_stand_below(deleted, parent, user):
-        raise RefusedError(_("It cannot stand below this page, or you may not add pages there."))
+        raise ValidationError(_("It cannot stand below this page, or you may not add pages there."))
     restored = _Restored(deleted, parent)
     restored.write()
     pages = Page.objects.filter(pk__in=restored.pages).order_by("path").specific()
@@ -117,8 +114,8 @@ class _Restored:
         sets = list(model._meta.unique_together)
         sets += [constraint.fields for constraint in model._meta.total_unique_constraints]
         sets += [(field.name,) for field in model._meta.local_fields if field.unique and not field.primary_key]
-        values = lambda names: {name: getattr(row, model._meta.get_field(name).attname) for name in names}  # noqa: E731
-        return not any(model._base_manager.filter(**values(names)).exists() for names in sets)
+        filters = ({name: getattr(row, model._meta.get_field(name).attname) for name in names} for names in sets)
+        return not any(model._base_manager.filter(**values).exists() for values in filters)
 
     def _has_what_it_points_to(self, row):
         """Empties what points to something that is gone; false if the row means nothing without it."""

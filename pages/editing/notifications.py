@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.mail import send_mail
 from wagtail.models import Revision
-from wagtail.users.models import UserProfile
 
 from pages.values.background import background_task
 
@@ -17,7 +16,7 @@ def send_conflict(revision_pk: int, other_pk: int) -> None:
     other = get_user_model().objects.filter(pk=other_pk).first()
     if not (revision and other and revision.user and revision.user.is_active and revision.user.email):
         return
-    with translation.override(UserProfile.get_for_user(revision.user).get_preferred_language()):
+    with translation.override(revision.user.admin_language):
         facts = {"person": other.get_full_name() or other.get_username(), "title": revision.object_str}
         lines = [
             _("While you saved “%(title)s”, %(person)s had the same form open and wrote in it.") % facts,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.mail import send_mail
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail.users.models import UserProfile
 
 from pages.values.background import background_task
 
@@ -37,7 +36,7 @@ def send_notice(person_id, source_id, page_ids):
     pages = Page.objects.filter(pk__in=page_ids).select_related("locale")
     if not (person and source and pages):
         return
-    with translation.override(UserProfile.get_for_user(person).get_preferred_language()):
+    with translation.override(person.admin_language):
         about = {"title": source.title, "languages": ", ".join(str(page.locale) for page in pages)}
         text = _("“%(title)s” was changed and published. These translations are now outdated: %(languages)s.") % about
         url = settings.WAGTAILADMIN_BASE_URL + reverse("translations")

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
@@ -110,6 +111,22 @@ def test_site_that_hangs_keeps_nobody_waiting_for_long(resting):
 
     assert (answer.status, answer.text, answer.headers["X-Cache"]) == (200, before, "STALE")
     assert waited < 8  # five seconds, and a crowded machine
+
+
+def test_what_was_sent_while_the_site_hung_is_answered_when_it_goes_on(resting):
+    """Longer than a page may take: whoever sent it must not read that it failed while it is kept."""
+    workers = [int(pid) for pid in _children(resting.process.pid)]
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    goes_on = threading.Timer(7, lambda: [os.kill(pid, signal.SIGCONT) for pid in workers])
+    goes_on.start()
+
+    sent = ask(resting.https, "/en/search/", method="POST", body=b"q=migration", headers=FORM)
+    goes_on.join()
+
+    assert sent.status == 200
+    assert "migration" in sent.text
+    assert "X-Cache" not in sent.headers
 
 
 def _children(pid):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from pages.base.consents import ConsentRecord
+from pages.deleted.models import DeletedPage
 from pages.news.models import NewsPage
 from tests.pages.approvals.people import logged, staff, told
 from tests.pages.consents.people import figure, make_consent, make_picture, make_story, yesterday
@@ -209,3 +210,19 @@ def test_nobody_guesses_the_address_of_a_drawn_size(item):
     ).url.replace(second.filename.rsplit(".", 1)[0], "")
     assert first.filename != second.filename
     assert len(first.filename) >= len("sample-.jpg") + 12
+
+
+def test_deleted_story_stays_in_the_bin_once_its_consent_has_ended(consent):
+    story = make_story(consent)
+    title = story.title
+    moderator = staff("moderator", "Moderators")
+    moderator.post(reverse("wagtailadmin_pages:delete", args=[story.pk]))
+    way = reverse("bring_back", args=[DeletedPage.objects.get(page_pk=story.pk).pk])
+    assert "no longer holds" not in moderator.client.get(way).text
+
+    moderator.post(end_url(consent))
+
+    assert "The consent no longer holds: C-1." in moderator.client.get(way).text
+    answer = moderator.client.post(way, {"parent": samples.list_of(NewsPage).pk})
+    assert "The consent no longer holds: C-1." in answer.text
+    assert not NewsPage.objects.filter(title=title).exists()

@@ -43,7 +43,10 @@ def test_first_version_of_a_copy_is_brought_back(anna, mission, home):
 
 def test_texts_of_the_site_are_brought_back(anna, db):
     texts = SiteTexts.objects.get(locale__language_code="en")
-    name = lambda view: reverse(SiteTexts.snippet_viewset.get_url_name(view), args=[texts.pk])  # noqa: E731
+
+    def name(view):
+        return reverse(SiteTexts.snippet_viewset.get_url_name(view), args=[texts.pk])
+
     first = texts.strip_note
     anna.open(name("edit")).send(strip_note="Words of Anna", **PUBLISH)
 

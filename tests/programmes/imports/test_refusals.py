@@ -2,8 +2,12 @@
 
 import pytest
 
+from pages.base.consents import ConsentRecord
+from programmes.imports.run import RefusedError, import_file
+from programmes.projects import ProjectPage
+from tests.pages.consents.people import make_consent, make_picture, yesterday
 from tests.programmes import samples
-from tests.programmes.imports.steps import NEW, refusals
+from tests.programmes.imports.steps import NEW, refusals, table
 
 pytestmark = pytest.mark.database
 
@@ -60,3 +64,17 @@ def test_a_project_is_not_moved_to_another_area(db):
     samples.project("Settled", code="A3.1")
 
     assert refusals({"title": "Settled", "programme_area": "A3.2"})[0][1] == "programme_area"
+
+
+def test_project_whose_picture_may_not_be_shown_is_refused_and_nothing_changes(db):
+    image = make_picture(make_consent())
+    samples.project(NEW["title"], image=image)
+    ConsentRecord.objects.update(expires_on=yesterday())
+    image.consent.refresh_from_db()
+    image.consent.save()
+
+    [(_row, _column, reason)] = refusals({**NEW, "summary": "Another summary."})
+    assert "C-1 does not hold" in reason
+    with pytest.raises(RefusedError, match="does not hold"):
+        import_file("sample.csv", table({**NEW, "summary": "Another summary."}))
+    assert not ProjectPage.objects.filter(summary="Another summary.").exists()
