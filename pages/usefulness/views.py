@@ -1,11 +1,12 @@
 """“Was this page useful?”: one answer, counted and forgotten. No cookie, no script, no address is kept."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from pages.usefulness.models import UsefulnessCount
@@ -19,9 +20,14 @@ MOST_IN_ALL = 2000
 
 # It knows nobody, so there is nobody's authority that a foreign site could use; a flood of it is not counted.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request):
-    """Count an answer and say thanks, with the way back; who answers too often is thanked as well."""
+    """Count an answer and say thanks, with the way back; who answers too often is thanked as well.
+
+    Whoever comes to this address by itself, from a history or a bookmark, is led home.
+    """
+    if request.method != "POST":
+        return redirect(f"/{get_language()}/")
     page, given = _page(request), request.POST.get("answer")
     if page is None or given not in ANSWERS:
         raise Http404
