@@ -10,10 +10,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from iom_site.operations import places
+from iom_site.operations import archive_storage
 from iom_site.operations.archive import ArchiveError, Writer, encrypted, recipients_of
-from iom_site.operations.identifiers import last_numbers
 from iom_site.operations.progress import Progress
+from iom_site.operations.sequences import last_numbers
 from iom_site.operations.snapshot import snapshot
 from iom_site.operations.tables import columns_of, copied_models, lines, plain
 
@@ -26,15 +26,15 @@ def make(out, *, also_for=(), alias=DEFAULT_DB_ALIAS):
         raise ArchiveError("BACKUP_RECIPIENTS is empty: a backup is encrypted or not made (see .env.example).")
     recipients = [*recipients_of(settings.BACKUP_RECIPIENTS), *also_for]
     made_at = timezone.now().isoformat()
-    with places.unfinished() as file:
+    with archive_storage.unfinished() as file:
         with encrypted(file, recipients) as stream, snapshot(alias) as moment:
             missing = _write(Writer(stream), moment, made_at, out)
         file.flush()
         os.fsync(file.fileno())
         with Path(file.name).open("rb") as whole:
-            digest = places.digest_of(whole)
-        receipt = places.Receipt(made_at, Path(file.name).stat().st_size, digest, len(missing))
-        return places.keep(file, receipt), missing
+            digest = archive_storage.digest_of(whole)
+        receipt = archive_storage.Receipt(made_at, Path(file.name).stat().st_size, digest, len(missing))
+        return archive_storage.keep(file, receipt), missing
 
 
 def _write(writer, moment, made_at, out):

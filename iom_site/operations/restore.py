@@ -19,8 +19,8 @@ from iom_site.operations.archive import (
     verified_manifest,
 )
 from iom_site.operations.backup import FORMAT, migrations
-from iom_site.operations.identifiers import go_on_from
 from iom_site.operations.progress import Progress
+from iom_site.operations.sequences import go_on_from
 from iom_site.operations.tables import columns_of, copied_models, empty_all, lines, what_is_there, write_lines
 
 INDEXES = ("rebuild_references_index", "update_index", "rebuild_search")

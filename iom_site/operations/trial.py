@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils import timezone
 
-from iom_site.operations import places
+from iom_site.operations import archive_storage
 from iom_site.operations.archive import ArchiveError
 
 
@@ -18,11 +18,11 @@ def restore_for_trial(name, identities, out, *, with_secret_key=False):
 
     The keys reach the other process by its standard input and touch no disk.
     """
-    receipt = places.receipts().get(name)
+    receipt = archive_storage.receipts().get(name)
     if receipt is None:
         raise ArchiveError(f"There is no backup of this name: {name}")
-    with places.place().open(name) as file:
-        if places.digest_of(file) != receipt.sha256:
+    with archive_storage.place().open(name) as file:
+        if archive_storage.digest_of(file) != receipt.sha256:
             raise ArchiveError(f"{name} is not the file that was written: its SHA-256 differs.")
     with TemporaryDirectory() as folder:
         out.write("Making a database for the trial\n")
@@ -31,7 +31,7 @@ def restore_for_trial(name, identities, out, *, with_secret_key=False):
         _manage(folder, "restore", name, "--identity", "/dev/stdin", keys="\n".join(map(str, identities)))
     tried = replace(receipt, tried_at=timezone.now().isoformat())
     tried.opened_with_secret_key |= with_secret_key
-    places.write_receipt(name, tried)
+    archive_storage.write_receipt(name, tried)
 
 
 def _manage(folder, *arguments, keys=""):

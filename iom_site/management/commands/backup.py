@@ -4,7 +4,7 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from iom_site.operations import backup, places, trial
+from iom_site.operations import archive_storage, backup, trial
 from iom_site.operations.archive import ArchiveError
 
 
@@ -37,6 +37,6 @@ class Command(BaseCommand):
         return missing
 
     def _remove_expired(self):
-        removed = places.remove_expired() if settings.BACKUP_TO else 0
+        removed = archive_storage.remove_expired() if settings.BACKUP_TO else 0
         if removed:
             self.stdout.write(f"Old backups removed: {removed}")

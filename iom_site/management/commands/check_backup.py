@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from iom_site.operations import places, trial
+from iom_site.operations import archive_storage, trial
 from iom_site.operations.archive import ArchiveError, identities_in
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *, archive, identity, **options):
         try:
-            name = archive or next(iter(places.receipts()), None)
+            name = archive or next(iter(archive_storage.receipts()), None)
             if not name:
                 raise CommandError("There is no backup.")
             trial.restore_for_trial(name, identities_in(identity.read_text()), self.stderr, with_secret_key=True)

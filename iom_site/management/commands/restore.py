@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from iom_site.operations import places
+from iom_site.operations import archive_storage
 from iom_site.operations.archive import ArchiveError, identities_in
 from iom_site.operations.restore import rebuild_indexes, restore
 
@@ -39,4 +39,4 @@ class Command(BaseCommand):
 
 
 def _from_place(name):
-    return places.place().open(name)
+    return archive_storage.place().open(name)

@@ -9,7 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
-from iom_site.operations import places
+from iom_site.operations import archive_storage
 from iom_site.operations.doctor.findings import fault, ok, warning
 from iom_site.operations.jobs import JOBS
 from pages.contact.encryption import key_id
@@ -25,7 +25,7 @@ def check_backups():
     if not settings.BACKUP_TO or not settings.BACKUP_RECIPIENTS:
         yield fault(_("No backup is made: set BACKUP_TO and BACKUP_RECIPIENTS (see .env.example)."))
         return
-    receipts = list(places.receipts().values())
+    receipts = list(archive_storage.receipts().values())
     if not receipts:
         yield fault(_("There is no backup yet: run `python manage.py backup --check`."))
         return

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
-from iom_site.operations import places
+from iom_site.operations import archive_storage
 from iom_site.operations.doctor import machine
 from iom_site.operations.doctor.findings import Verdict
 from pages.accounts.models import AuditLogEntry, User
@@ -30,10 +30,10 @@ def receipt_of(site, **changed):
         "opened_with_secret_key": True,
         **changed,
     }
-    with places.unfinished() as file:
+    with archive_storage.unfinished() as file:
         file.write(b"x")
         file.flush()
-        places.keep(file, places.Receipt(**values))
+        archive_storage.keep(file, archive_storage.Receipt(**values))
 
 
 def on_a_server(settings):
@@ -106,8 +106,8 @@ def no_backups(settings):
 
 
 def backup_never_made(settings):
-    for name in places.receipts():
-        places.place().delete(name)
+    for name in archive_storage.receipts():
+        archive_storage.place().delete(name)
 
 
 def another_receipt(**changed):
