@@ -12,6 +12,7 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
+from pages.values import cache as kept
 from pages.values import site_version
 from tests import databases
 from tests.crawl import Crawl
@@ -60,6 +61,8 @@ def empty_caches(settings, tmp_path, monkeypatch):
     # Other processes change nothing here, and what this one changes it knows at once: no count hangs on the clock.
     monkeypatch.setattr(site_version, "ASKED_EVERY_SECONDS", 3600)
     site_version.forget()
+    # What a test undoes has the version of before again: nothing that was made meanwhile may be found under it.
+    monkeypatch.setattr(kept, "_here", {})
     yield
     for cache in caches.all():
         cache.clear()

@@ -200,7 +200,7 @@ def test_document(client, db):
 
     def shown():
         response = client.get(document.url)
-        response.close()
+        text_of(response)  # read to its end: closing it would close the connection to the database
         assert client.get(f"/media/{document.file.name}").status_code == 404
         return response.status_code == 200
 
