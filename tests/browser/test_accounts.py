@@ -135,8 +135,11 @@ def test_answer_that_was_being_written_when_the_sign_in_ended(open_page, site):
     page.click(".words-kept >> text=Put them back")
 
     assert page.input_value("textarea[name=answer]") == "Sample words that nobody wants to write twice."
+    page.route("**/accounts/session/", lambda route: route.abort())
     page.click("button[value=answer]")
     page.wait_for_selector(".messages .success")
+    page.wait_for_load_state("domcontentloaded")
+    page.unroute("**/accounts/session/")
     page.reload()
     page.wait_for_load_state("networkidle")
     assert page.locator(".words-kept").count() == 0

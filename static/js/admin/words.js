@@ -3,6 +3,7 @@
 (() => {
   const { signIn } = window;
   const BETWEEN_WRITES = 700;
+  const SENT = "words-sent"; // In this tab: the key of the form that was sent last.
   // Of these the fresh form knows better.
   const BOOKKEEPING = /^(csrfmiddlewaretoken|next|action|creation_key)$|^action-|revision|^comment/;
 
@@ -77,7 +78,7 @@
     form.addEventListener("submit", (event) => {
       keep();
       isSent = true;
-      if (!signIn.isOver()) return;
+      if (!signIn.isOver()) return sessionStorage.setItem(SENT, key);
       // The words would go to a page that asks to sign in: they stay where they are until somebody did.
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -91,24 +92,23 @@
     });
   }
 
+  /** Whatever comes after this page: what the server says it has saved is kept here no longer. */
+  function forgetWhatWasSaved() {
+    const key = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    if (!key || !document.querySelector(".messages .success")) return;
+    for (const store of [localStorage, sessionStorage]) store.removeItem(key);
+  }
+
   function begin(user) {
-    const wasSaved = document.querySelector(".messages .success");
     for (const form of document.querySelectorAll("form[method=post i]")) {
       if (!form.matches("[data-edit-form], #page-edit-form") && ![...form.elements].some(isWritten)) continue;
       const store = storeOf(form), key = keyOf(form, user);
       const kept = store.getItem(key);
-      if (kept && wasSaved) store.removeItem(key);
-      else if (kept && kept !== JSON.stringify(contentOf(form))) offer(form, store, key, JSON.parse(kept));
+      if (kept && kept !== JSON.stringify(contentOf(form))) offer(form, store, key, JSON.parse(kept));
       watch(form, user);
-    }
-    // What was saved from another page than this one.
-    if (wasSaved && document.referrer.startsWith(location.origin)) {
-      const path = new URL(document.referrer).pathname;
-      for (const store of [localStorage, sessionStorage]) {
-        for (const key of Object.keys(store)) if (key.startsWith(`words:${user}:${path}:`)) store.removeItem(key);
-      }
     }
   }
 
-  document.addEventListener("DOMContentLoaded", () => signIn.whenKnown(begin));
+  document.addEventListener("DOMContentLoaded", () => { forgetWhatWasSaved(); signIn.whenKnown(begin); });
 })();
