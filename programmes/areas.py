@@ -7,7 +7,6 @@ from wagtail.search import index
 
 from pages.base.fields import validate_not_in_future
 from pages.base.models import BodyPage
-from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.usage import ReferencedManyToManyField
 from pages.content.strategy import ObjectivePage
 from pages.translations.forms import SourceOnlyPanel
@@ -38,7 +37,6 @@ class ProgrammeAreaPage(BodyPage):
         verbose_name=_("objectives of the strategy"),
         blank=True,
         related_name="programme_areas",
-        limit_choices_to=IN_SOURCE_LANGUAGE,
         help_text=_("Which objectives this area serves. Its projects serve them too unless they name their own."),
     )
     objectives_confirmed_on = models.DateField(

@@ -12,7 +12,6 @@ from wagtail.search import index
 from pages.base.fields import ListField
 from pages.base.media import SiteImage
 from pages.base.models import BodyPage
-from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.base.usage import ReferencedManyToManyField
 from pages.content.strategy import ObjectivePage
@@ -35,7 +34,6 @@ def _many(model, label, related_name, help_text):
         verbose_name=label,
         blank=True,
         related_name=related_name,
-        limit_choices_to=IN_SOURCE_LANGUAGE,
         help_text=help_text,
     )
 

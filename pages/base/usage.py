@@ -10,6 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
 from pages.base.media import SiteDocument, SiteImage
+from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.refusals import RefusedError
 
 IN_USE = _("It stays: what readers see uses it. Take it out there first.")
@@ -20,7 +21,10 @@ class InUseError(RefusedError):
 
 
 class ReferencedManyToManyField(ParentalManyToManyField):
-    """Terms of a page, known to the index of references."""
+    """Terms of a page, known to the index of references. One chooses among those of the language of the originals."""
+
+    def __init__(self, to, **options):
+        super().__init__(to, **{"limit_choices_to": IN_SOURCE_LANGUAGE, **options})
 
     def extract_references(self, value):
         for each in value:

@@ -23,7 +23,6 @@ class TargetsMixin(models.Model):
         verbose_name=_("targets of the Sustainable Development Goals"),
         blank=True,
         related_name="+",
-        limit_choices_to=IN_SOURCE_LANGUAGE,
         help_text=_("Readers filter the list by them."),
     )
 

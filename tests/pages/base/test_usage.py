@@ -1,8 +1,9 @@
 """A file or a term that readers see is not deleted from under them, and staff are told where it is used."""
 
 import pytest
+from django.forms.models import apply_limit_choices_to_to_formfield
 from django.urls import reverse
-from wagtail.models import Locale, get_page_models
+from wagtail.models import Locale, TranslatableMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from pages.base.media import SiteDocument, SiteImage
@@ -102,3 +103,13 @@ def test_file_that_only_a_draft_uses_can_go(sample):
     SiteImage.objects.all().delete()
 
     assert not SiteImage.objects.exists()
+
+
+@pytest.mark.parametrize("model", [model for model in get_page_models() if model._meta.many_to_many])
+def test_one_chooses_among_the_terms_of_one_language(db, model):
+    """A form that offers each term in each language offers the same thing three times."""
+    fields = [each for each in model._meta.many_to_many if issubclass(each.related_model, TranslatableMixin)]
+    for field in fields:
+        offered = field.formfield()
+        apply_limit_choices_to_to_formfield(offered)
+        assert {term.locale.language_code for term in offered.queryset.select_related("locale")} <= {"en"}, field
