@@ -40,7 +40,7 @@ class BasePage(ConsentRule):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown at the head of the page, on cards that lead here and when the page is shared."),
+        help_text=_("Shown at the head of the page, on cards with room for a picture, and when the page is shared."),
     )
     image_caption = models.CharField(
         _("caption of the picture"),

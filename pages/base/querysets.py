@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from wagtail.query import PageQuerySet
 
 # To choose from a list that is kept in each language: what is linked is the source, its translations follow.
@@ -18,3 +19,16 @@ class BasePageQuerySet(PageQuerySet):
     def sources(self) -> Self:
         """Pages in the default language, which the others translate."""
         return self.filter(**IN_SOURCE_LANGUAGE)
+
+
+def pictures_of(pages):
+    """The picture of each page that has one, by the page's key: a query for each type among them."""
+    by_type, pictures = {}, {}
+    for page in pages:
+        by_type.setdefault(page.content_type_id, []).append(page.pk)
+    for content_type, keys in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if hasattr(model, "image"):
+            found = model.objects.filter(pk__in=keys, image__isnull=False).select_related("image")
+            pictures.update((page.pk, page.image) for page in found)
+    return pictures

@@ -8,6 +8,12 @@ from pages.values.icons import Icon
 from pages.values.partial_dates import PartialDateBlock
 
 
+class StrandValue(blocks.StructValue):
+    """A strand, and the picture of its page where one was looked for."""
+
+    picture = None
+
+
 class StrandBlock(blocks.StructBlock):
     """One strand of the support that the office gives."""
 
@@ -24,6 +30,7 @@ class StrandBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Strand of support")
         label_format = "{title}"
+        value_class = StrandValue
 
 
 class AdvantageBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from pages.base.fields import ListField, found_by
 from pages.base.models import BodyPage
+from pages.base.querysets import pictures_of
 from pages.blocks.entries import KeyFigureBlock, MilestoneBlock, StrandBlock
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
@@ -95,8 +96,12 @@ class MissionPage(BodyPage):
 
     @property
     def strands(self):
-        """The strands, in the editors' order."""
-        return [block.value for block in self.support_strands]
+        """The strands, in the editors' order, each with the picture of the page that it leads to."""
+        strands = [block.value for block in self.support_strands]
+        pictures = pictures_of(strand["page"] for strand in strands if strand["page"] and strand["page"].live)
+        for strand in strands:
+            strand.picture = pictures.get(strand["page"].pk) if strand["page"] else None
+        return strands
 
     @property
     def figures(self):

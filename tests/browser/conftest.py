@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
             # Two groups for two processes, each with a site of its own.
-            group = "looking" if "test_each_page" in item.nodeid else "using"
+            group = "looking" if "each_page" in item.nodeid else "using"
             item.add_marker(pytest.mark.xdist_group(group))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found (set CHROMIUM)"))

@@ -1,7 +1,7 @@
 """Every kind of page in three languages, at four widths, light and dark, on one sheet for people to look at.
 
 `make sheet` makes it, `make sheet ONLY=home` one kind; it stands in `screenshots/index.html`. What a machine can tell
-of the same pages, `tests/browser/test_layout.py` asserts.
+of the same pages, `tests/browser/test_layout_of_each_page.py` asserts.
 """
 
 import os
@@ -14,7 +14,6 @@ from pathlib import Path
 
 WIDTHS = (320, 360, 768, 1280)
 SCHEMES = ("light", "dark")
-CODES = ("en", "ru", "tk")
 HEAD = """<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
 <style>
 body { font: 1rem system-ui; margin: 1rem } div { display: flex; gap: 1rem; overflow-x: auto; align-items: start }
@@ -23,17 +22,9 @@ figure { margin: 0 } img { block-size: 30rem; object-fit: cover; object-position
 """
 
 
-def addresses(kinds, only):
-    """`(kind, code, address)`: each kind once, in each language."""
-    for kind, address in kinds.items():
-        if address.startswith("/en/") and (not only or kind == only):
-            for code in CODES:
-                yield kind, code, address.replace("/en/", f"/{code}/", 1)
-
-
-def take(browser, site, kinds, folder, only):
+def take(browser, site, pages, folder):
     """Take all pictures; answers the rows of the sheet."""
-    for kind, code, address in addresses(kinds, only):
+    for kind, code, address, status in pages:
         figures = []
         for width, scheme in product(WIDTHS, SCHEMES):
             headers = {"X-Forwarded-Proto": "https"}
@@ -44,7 +35,8 @@ def take(browser, site, kinds, folder, only):
                 extra_http_headers=headers,
             )
             page = context.new_page()
-            page.goto(address)
+            if page.goto(address).status != status:
+                raise SystemExit(f"{address} does not answer {status}.")
             name = f"{kind}-{code}-{width}-{scheme}.jpeg".replace(" ", "-").replace(",", "")
             page.screenshot(path=folder / name, full_page=True, type="jpeg", quality=55)
             context.close()
@@ -63,7 +55,7 @@ def main():
 
     import tests.environment  # noqa: F401 - before the settings are read
     from tests.browser.conftest import CHROMIUM, Server
-    from tests.browser.pages_of_site import EVERY
+    from tests.browser.pages_of_site import in_each_language
 
     folder, place = Path("screenshots"), Path(tempfile.mkdtemp()) / "site"
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,7 +67,8 @@ def main():
         with sync_playwright() as playwright:
             options = {} if CHROMIUM == "playwright" else {"executable_path": CHROMIUM}
             browser = playwright.chromium.launch(args=["--no-sandbox"], **options)
-            rows = list(take(browser, site, EVERY, folder, only))
+            pages = [page for page in in_each_language() if only in ("", page[0])]
+            rows = list(take(browser, site, pages, folder))
     finally:
         site.stop()
         shutil.rmtree(place.parent)

@@ -63,6 +63,29 @@ HELP = {
     "card, Turkmen": "/tk/card/",
 }
 EVERY = PAGES | HELP
+# What these share with others is asked of those; how they are laid out is asked of each.
+FURTHER = {
+    "donors": "/en/our-work/donors/",
+    "calendar": "/en/calendar/",
+    "confidential form": "/en/info/10/",
+    "misconduct": "/en/info/9/",
+    "terms": "/en/terms/",
+    "state of a message": "/en/contact/status/",
+    "global compact": "/en/our-work/global-compact/",
+    "recorded project": "/en/our-work/legislation/iom-central-asian-regional-counter-trafficking-project/",
+}
+ANSWERS = {"/nothing/": 404}  # all others are found
+
+
+def in_each_language():
+    """`(kind, code, address, status)`: each kind of page once, in each language."""
+    for kind, address in (EVERY | FURTHER).items():
+        if address.startswith("/en/"):
+            for code in ("en", "ru", "tk"):
+                status = next((number for end, number in ANSWERS.items() if address.endswith(end)), 200)
+                yield kind, code, address.replace("/en/", f"/{code}/", 1), status
+
+
 # What a template does it does in every language; only the length of the words differs.
 ONE_OF_A_LANGUAGE = {"home, Russian", "our work, Russian", "home, Turkmen", "confidential form, Russian"}
 LOOKED_AT = {kind for kind, address in EVERY.items() if address.startswith("/en/")} | ONE_OF_A_LANGUAGE

@@ -19,6 +19,7 @@ def make_all(password):
     for role in ("administrator", "Editors", "Moderators", "Message desk"):
         person(role, password)
     page = make_page_with_every_block()
+    translate(page)
     text = '<p>A sample alert with a <a href="https://example.org/">link</a>.</p>'
     Alert.objects.create(title="Sample.", text=text, part=page, locale=page.locale)
     make_project()
@@ -36,7 +37,7 @@ def make_project():
         title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample maker", shows_people="nobody"
     )
     draw_renditions.func(image.pk)
-    samples.full_project(
+    project = samples.full_project(
         "Sample project",
         code="A3.3",
         status="pipeline",
@@ -44,6 +45,13 @@ def make_project():
         image=image,
         image_caption="A sample caption",
     )
+    translate(project)
+
+
+def translate(original):
+    """Its Russian and its Turkmen version, published, with the words of the original."""
+    for locale in Locale.objects.exclude(pk=original.locale_id):
+        original.copy_for_translation(locale).save_revision().publish()
 
 
 def make_listed():
@@ -58,9 +66,7 @@ def make_listed():
         own = {field.name for field in kind._meta.get_fields()}
         facts = {field: value for field, value in facts.items() if field in own}
         original = listed.make(kind, f"Sample {name}", slug=f"sample-{name}", about=[project], **facts)
-        for code in ("ru", "tk"):
-            translation = original.copy_for_translation(listed.list_of(kind, code).locale)
-            translation.save_revision().publish()
+        translate(original)
 
 
 def make_hotlines():

@@ -36,11 +36,3 @@ def test_page_is_light_asks_nobody_else_and_fits_every_reader(open_page, site, s
             assert checks.violations(page) == []
     with subtests.test("larger or wider text is not cut off"):
         assert checks.cut_off_when_larger(page) == []
-
-
-def test_nothing_scrolls_sideways_without_javascript(open_page, subtests):
-    page = open_page(None, script=False)
-    for kind, address in EVERY.items():
-        with subtests.test(kind):
-            page.goto(address)
-            assert checks.too_wide(page) == []

@@ -8,13 +8,6 @@ from django.conf import settings
 from iom_site.static_files import without_comments
 
 LANGUAGES = ["en", "ru", "tk"]
-NARROW = [320, 340, 360, 390, 400]
-# How far apart the first and the last middle of what stands in the masthead are.
-ROWS = """() => {
-  const shown = [...document.querySelectorAll(".masthead__in > *")].filter((each) => each.getClientRects().length);
-  const middles = shown.map((each) => each.getBoundingClientRect()).map((box) => (box.top + box.bottom) / 2);
-  return Math.max(...middles) - Math.min(...middles);
-}"""
 # Words that do not fit into their place, and links of the footer that lie upon each other.
 FOOTER = """() => {
   const links = [...document.querySelectorAll("footer nav a")];
@@ -46,14 +39,6 @@ STOPS = """() => {
     beside: box.left >= button.right || box.top >= button.bottom,
   };
 }"""
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_header_keeps_one_row(open_page, code):
-    page = open_page(f"/{code}/", width=320)
-    for width in NARROW:
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate(ROWS) < 4, width
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

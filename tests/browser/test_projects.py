@@ -3,38 +3,9 @@
 import pytest
 
 WIDTHS = (320, 360, 768, 1280)
-LANGUAGES = ("en", "ru", "tk")
-ADDRESSES = (
-    "our-work/",
-    "our-work/projects/",
-    "our-work/donors/",
-    "our-work/donors/iom-development-fund/",
-    "our-work/data/",
-    "our-work/young-people/",
-    "our-work/legislation/",
-    "our-work/global-compact/",
-    "our-work/legislation/iom-central-asian-regional-counter-trafficking-project/",
-)
 PROJECT = "/en/our-work/young-people/sample-project/"
-# Parts of the page that take room and say nothing.
-EMPTY = """() => [...document.querySelectorAll("main :is(section, aside, figure, ul, dl, p, td, li, .panel, .callout)")]
-  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 2)
-  .filter((each) => !each.innerText.trim() && !each.querySelector("svg, img") && each.tagName !== "TD")
-  .map((each) => each.outerHTML.slice(0, 120))"""
 LABELS = """() => [...document.querySelectorAll(".chart__scale text")].map((each) => [
   each.getBoundingClientRect().bottom, each.closest("th").getBoundingClientRect().bottom])"""
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_empty_and_nothing_scrolls_sideways(open_page, subtests, language):
-    page = open_page(None)
-    for address in [f"/{language}/{each}" for each in ADDRESSES] + [PROJECT]:
-        page.goto(address)
-        for width in WIDTHS:
-            with subtests.test(f"{address} at {width}"):
-                page.set_viewport_size({"width": width, "height": 800})
-                assert page.evaluate(EMPTY) == []
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", WIDTHS)

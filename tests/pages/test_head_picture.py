@@ -91,7 +91,43 @@ def test_every_size_keeps_to_the_bytes_of_the_design_and_is_three_to_two(client,
     assert {int(each.split()[1][:-1]) for each in " ".join(offered).split(", ") if " " in each} <= set(LARGEST)
 
 
-def test_area_of_work_shows_its_picture(client, db, image):
+HEADED = ["programmeareapage", "objectivepage", "countrypage", "strategypage", "regionalapproachpage", "standardpage"]
+
+
+@pytest.mark.parametrize("kind", HEADED)
+def test_every_kind_of_page_shows_its_picture_at_its_head(client, db, image, kind):
+    page = Page.objects.filter(locale__language_code="en", content_type__model=kind).first().specific
+
+    assert head(client, give(page, image).url).text.startswith("People at a sample table")
+
+
+@pytest.mark.parametrize("kind", ["programmeareapage", "countrypage"])
+def test_area_or_country_without_a_picture_has_a_drawing_instead(client, db, image, kind):
+    page = Page.objects.filter(locale__language_code="en", content_type__model=kind).first().specific
+    drawing = "//svg[not(contains(@class, 'icon')) and ancestor-or-self::*[@aria-hidden='true']]"
+
+    def drawn():
+        return bool(Document(client.get(page.url).text).root.xpath(f"//div[contains(@class, 'page-head')]{drawing}"))
+
+    assert drawn()
+
+    give(page, image)
+
+    assert not drawn()
+
+
+@pytest.mark.parametrize("url", ["/en/", "/en/who-we-are/", OUR_WORK])
+def test_card_of_an_area_shows_its_picture(client, db, image, url):
     area = Page.objects.filter(locale__language_code="en", content_type__model="programmeareapage").first().specific
 
-    assert head(client, give(area, image).url).text.startswith("People at a sample table")
+    def cards(**headers):
+        return Document(client.get(url, headers=headers).text).root.xpath(
+            f"//main//li[.//a[@href='{area.url}']]//img[@alt='']"
+        )
+
+    assert not cards()
+
+    give(area, image)
+
+    assert cards()
+    assert not cards(save_data="on")

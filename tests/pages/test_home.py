@@ -27,6 +27,11 @@ def opened(client, code="en"):
     return Document(client.get(f"/{code}/").text)
 
 
+def words(text):
+    """The long ones, by their beginnings: other endings are the same word."""
+    return [word[:5] for word in text.replace("\xad", "").lower().split() if len(word) > 4]
+
+
 def figures(count, name="Sample figure"):
     given = {"value": "1,200", "as_of": PartialDate(2024), "source": "Sample register"}
     return [("figure", {**given, "label": f"{name} {number}"}) for number in range(count)]
@@ -38,6 +43,23 @@ def test_each_kind_of_reader_has_a_door_and_help_is_the_first(client, db, code):
 
     doors = [Document(each).text for each in start.root.xpath(".//a//strong")]
     assert doors == DOORS[code]
+
+
+@pytest.mark.parametrize("code", DOORS)
+def test_the_door_to_help_is_the_only_yellow_one(client, db, code):
+    start = opened(client, code).region(START[code])
+
+    assert ["entry-card--help" in each.get("class") for each in start.root.xpath(".//a")] == [True, False, False]
+
+
+@pytest.mark.parametrize("code", DOORS)
+def test_a_link_to_more_says_where_it_leads(client, mission, code):
+    more = opened(client, code).root.xpath("//main//a[contains(@class, 'more')]")
+
+    assert more
+    for link in more:
+        title = Document(client.get(link.get("href")).text).root.xpath("//h1")[0].text_content()
+        assert set(words(link.text_content())) & set(words(title)), link.get("href")
 
 
 def test_help_stays_the_first_door_however_editors_put_them(client, home):

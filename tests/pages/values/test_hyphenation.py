@@ -1,4 +1,4 @@
-"""Long Turkmen words may be parted between syllables, and nothing else is touched."""
+"""Long Turkmen and Russian words may be parted between syllables, and nothing else is touched."""
 
 import pytest
 
@@ -6,15 +6,17 @@ from pages.values.hyphenation import hyphenate
 
 
 @pytest.mark.parametrize(
-    ("word", "parted"),
+    ("language", "word", "parted"),
     [
-        ("hyzmatdaşlygymyzdan", "hyzmat-daş-ly-gy-myz-dan"),
-        ("düzgünleşdirilmeýän", "düzgün-leş-di-ril-me-ýän"),
-        ("Türkmenistanda", "Türk-me-nis-tan-da"),
+        ("tk", "hyzmatdaşlygymyzdan", "hyzmat-daş-ly-gy-myz-dan"),
+        ("tk", "düzgünleşdirilmeýän", "düzgün-leş-di-ril-me-ýän"),
+        ("tk", "Türkmenistanda", "Türk-me-nis-tan-da"),
+        ("ru", "Конфиденциальность", "Конфи-ден-циаль-ность"),
+        ("ru", "неурегулированной", "неуре-гу-ли-ро-ванной"),
     ],
 )
-def test_word_is_parted_between_syllables_and_not_near_its_ends(word, parted):
-    found = hyphenate(word, "tk").split("\xad")
+def test_word_is_parted_between_syllables_and_not_near_its_ends(language, word, parted):
+    found = hyphenate(word, language).split("\xad")
 
     assert "".join(found) == word
     assert set(_places(found)) <= set(_places(parted.split("-")))
@@ -45,5 +47,5 @@ def test_short_words_addresses_and_what_somebody_typed_stay_as_they_are(html):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_other_languages_are_left_to_the_browser(language):
+def test_english_is_left_to_the_browser(language):
     assert hyphenate("internationalization", language) == "internationalization"
