@@ -7,7 +7,7 @@ from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, R
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
 
-from pages.accounts import audit_handlers
+from pages.accounts import audit_handlers, factor_secrets
 from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
 from pages.base import published_files, usage
@@ -40,6 +40,7 @@ def register_signal_handlers():
     clock.register()
     _keep_search_index()
     audit_handlers.connect()
+    factor_secrets.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
     post_save.connect(history.keep_the_one_before, sender=Revision)

@@ -16,16 +16,14 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pages.accounts import audit, devices
+from pages.accounts import audit, devices, factor_secrets
 from pages.accounts.audit import Action
-from pages.accounts.encryption import InvalidToken, decrypt, encrypt
 from pages.accounts.models import User
 from pages.accounts.requests import SignInRequest
 from pages.accounts.second_factor import has_second_factor, must_have_second_factor
 from pages.accounts.session_limits import STARTED_AT
 from pages.accounts.throttle import PasswordThrottle
-
-SECRETS = "second-factor"
+from pages.values.sealing import UnreadableError
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -104,12 +102,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return encrypt(text, SECRETS)
+        return factor_secrets.new(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return decrypt(encrypted_text, SECRETS)
-        except InvalidToken:  # its key is gone: no code fits any more, least of all one of an empty secret
+            return factor_secrets.text_of(encrypted_text)
+        except (
+            UnreadableError
+        ):  # its key is gone, or it is another's: no code fits, least of all one of an empty secret
             secret: str = generate_totp_secret()
             return secret
 

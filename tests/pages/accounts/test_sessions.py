@@ -44,6 +44,29 @@ def test_key_of_encryption_that_is_gone_ends_the_session(db, settings):
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("with_the_person", [False, True])
+def test_content_of_a_session_written_into_another_signs_nobody_in(db, with_the_person):
+    victim, thief = person("victim"), person("thief")
+    signed_in("victim")
+    client = signed_in("thief")
+    mine, theirs = (Session.objects.get(user=user) for user in (thief, victim))
+
+    mine.session_data = theirs.session_data
+    mine.user_id = victim.pk if with_the_person else thief.pk
+    mine.save()
+
+    assert not is_signed_in(client)
+
+
+def test_session_given_to_another_person_is_over(db):
+    person("sample")
+    client = signed_in("sample")
+
+    Session.objects.update(user=person("other"))
+
+    assert not is_signed_in(client)
+
+
 def test_owner_sees_sessions_by_browser_and_ends_one(db):
     person("sample")
     telephone, here = Client(headers={"user-agent": CHROME}), Client(headers={"user-agent": FIREFOX})
