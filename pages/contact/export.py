@@ -30,6 +30,7 @@ BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel knows that the file is UTF
 WORDS = ("get_about_display", "sender", "contact_details", "text", "answer_texts")
 
 
+@method_decorator(identity_confirmed, name="dispatch")
 class MessageExportView(MessageIndexView):
     """The messages that the list shows, as a file; of confidential ones nothing that their senders wrote.
 
