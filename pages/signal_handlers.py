@@ -17,9 +17,10 @@ from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.consents import notifications as consent_notifications
 from pages.consents import withdrawal
-from pages.contact.page_types import ContactPage
+from pages.contact.page_types import ContactPage, MessageFormMixin
 from pages.deleted import keeping
 from pages.editing import history
+from pages.help.base import HelpPage
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
 from pages.references.admin import unpublish_translations
@@ -30,6 +31,8 @@ from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
+
+RELIED_ON = (HelpPage, MessageFormMixin)
 
 
 def register_signal_handlers():
@@ -43,6 +46,8 @@ def register_signal_handlers():
     factor_secrets.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
+    page_published.connect(tell_of_published)
+    page_unpublished.connect(tell_of_unpublished)
     post_save.connect(history.keep_the_one_before, sender=Revision)
     pre_delete.connect(keeping.keep, sender=Page)
     pre_delete.connect(unpublish_translations, sender=Page)
@@ -92,6 +97,23 @@ def _register_rules():
         pre_delete.connect(published_files.check, sender=model)
     pre_delete.connect(usage.refuse_in_use)
     m2m_changed.connect(usage.terms_changed)
+
+
+def tell_of_published(instance, revision=None, **kwargs):
+    """What somebody in need reads, and the forms by which they write, never changes unseen: see `_tell`."""
+    _tell("change", instance, revision.user if revision else None)
+
+
+def tell_of_unpublished(instance, **kwargs):
+    """Nor does it vanish unseen; Wagtail takes a page off before it deletes it."""
+    _tell("unpublish", instance)
+
+
+def _tell(action, page, author=None):
+    """All who may publish are told. By the schedule acts whoever wrote the version; a command acts for nobody."""
+    user = second_person.acting_user() or author
+    if user is not None and isinstance(page, RELIED_ON):
+        site_changed_live(action, page, user)
 
 
 def tell_of_refusal(instance, **kwargs):
