@@ -69,7 +69,7 @@ def _formatter(as_json):
     return formatter
 
 
-def configuration(level, as_json):
+def configuration(level, as_json, security_level="INFO"):
     """The LOGGING of the settings; one JSON object a line where the production packages are installed."""
     console = {"class": "logging.StreamHandler", "formatter": "text", "filters": ["privacy"]}
     alone = {"handlers": ["console"], "propagate": False}
@@ -82,8 +82,8 @@ def configuration(level, as_json):
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            # Heard whatever LOG_LEVEL is: sign-ins, refusals, changes of rights.
-            SECURITY: {**alone, "level": "INFO"},
+            # Heard whatever LOG_LEVEL is: entries of the audit log, refusals.
+            SECURITY: {**alone, "level": security_level},
             "gunicorn.error": alone,
         },
     }

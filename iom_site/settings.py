@@ -291,4 +291,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@lo
 
 # Logs: see `iom_site.logs` ----------------------------------------------------------------------
 
-LOGGING = logs.configuration(env.text("LOG_LEVEL", "WARNING" if LOCAL else "INFO"), env.switch("LOG_JSON", False))
+LOGGING = logs.configuration(
+    env.text("LOG_LEVEL", "WARNING" if LOCAL else "INFO"),
+    env.switch("LOG_JSON", False),
+    security_level="WARNING" if LOCAL else "INFO",  # on one's own screen only what was refused
+)

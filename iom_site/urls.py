@@ -18,6 +18,7 @@ from iom_site import views
 from iom_site.sitemaps import AllLanguages
 from pages import views as page_views
 from pages.accounts import urls as account_urls
+from pages.accounts.confirmation import identity_confirmed
 from pages.base.refusals import say_refusals
 from pages.contact.desks import keep_to_the_desk
 from pages.editing import urls as editing_urls
@@ -32,11 +33,20 @@ WAGTAIL = {"style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"], "frame-s
 WITHOUT_INLINE_SCRIPTS = tuple(
     f"/admin/{path}/" for path in ("messages", "pending", "audit-log", "state", "translations", "projects/import")
 )
+# What changes who may do what is saved by those alone who have just shown that it is they.
+ACCOUNTS_IN_BULK = "/admin/bulk/pages/user/"  # asked when it is opened: what has a query does not go on by itself
+OF_ACCOUNTS = ("/admin/users/", "/admin/groups/", ACCOUNTS_IN_BULK)
+
+
+def changes_accounts(request):
+    path = request.path_info
+    is_asked = path.startswith(OF_ACCOUNTS) and (request.method == "POST" or path.startswith(ACCOUNTS_IN_BULK))
+    return is_asked and request.user.is_authenticated
 
 
 def of_the_admin(view):
     """Each view of the admin: for those who may be there, under a policy as strict as what stands there allows."""
-    view = say_refusals(keep_to_the_desk(view))
+    view = identity_confirmed(say_refusals(keep_to_the_desk(view)), enabled=changes_accounts)
     strict = csp_update(WAGTAIL)(view)
     relaxed = csp_update({**WAGTAIL, "script-src": [UNSAFE_INLINE]})(view)
 

@@ -14,6 +14,8 @@ class PagesConfig(AppConfig):
     def ready(self):
         # Django's own place for it: models must be there before anything can listen to them.
         from pages.signal_handlers import register_signal_handlers  # noqa: PLC0415
+        from pages.values.safe_exports import guard_exports  # noqa: PLC0415
 
         register_signal_handlers()
+        guard_exports()
         checks.register(check_mail, deploy=True)

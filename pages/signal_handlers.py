@@ -7,7 +7,7 @@ from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, R
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
 
-from pages.accounts import audit_handlers
+from pages.accounts import audit_handlers, factor_secrets
 from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
 from pages.base import published_files, usage
@@ -17,9 +17,10 @@ from pages.base.media import SiteDocument, SiteImage, draw_renditions
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.consents import notifications as consent_notifications
 from pages.consents import withdrawal
-from pages.contact.page_types import ContactPage
+from pages.contact.page_types import ContactPage, MessageFormMixin
 from pages.deleted import keeping
 from pages.editing import history
+from pages.help.base import HelpPage
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
 from pages.references.admin import unpublish_translations
@@ -31,6 +32,8 @@ from pages.translations.models import TranslationStatus
 from pages.translations.notifications import notify_translators
 from pages.translations.status import update_status
 
+RELIED_ON = (HelpPage, MessageFormMixin)
+
 
 def register_signal_handlers():
     """Connect the handlers, once the models are there."""
@@ -40,8 +43,11 @@ def register_signal_handlers():
     clock.register()
     _keep_search_index()
     audit_handlers.connect()
+    factor_secrets.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
+    page_published.connect(tell_of_published)
+    page_unpublished.connect(tell_of_unpublished)
     post_save.connect(history.keep_the_one_before, sender=Revision)
     pre_delete.connect(keeping.keep, sender=Page)
     pre_delete.connect(unpublish_translations, sender=Page)
@@ -91,6 +97,23 @@ def _register_rules():
         pre_delete.connect(published_files.check, sender=model)
     pre_delete.connect(usage.refuse_in_use)
     m2m_changed.connect(usage.terms_changed)
+
+
+def tell_of_published(instance, revision=None, **kwargs):
+    """What somebody in need reads, and the forms by which they write, never changes unseen: see `_tell`."""
+    _tell("change", instance, revision.user if revision else None)
+
+
+def tell_of_unpublished(instance, **kwargs):
+    """Nor does it vanish unseen; Wagtail takes a page off before it deletes it."""
+    _tell("unpublish", instance)
+
+
+def _tell(action, page, author=None):
+    """All who may publish are told. By the schedule acts whoever wrote the version; a command acts for nobody."""
+    user = second_person.acting_user() or author
+    if user is not None and isinstance(page, RELIED_ON):
+        site_changed_live(action, page, user)
 
 
 def tell_of_refusal(instance, **kwargs):

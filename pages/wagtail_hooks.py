@@ -62,6 +62,8 @@ for name, hook in (
 ):
     hooks.register(name, hook)
 
+hooks.register("register_bulk_action", accounts_admin.SetActiveState, order=10)  # in the place of Wagtail's
+
 
 @hooks.register("construct_homepage_panels")
 def construct_homepage_panels(request, panels):
@@ -161,7 +163,7 @@ def invite_new_user(request, user):
 
 @hooks.register("register_user_listing_buttons")
 def register_user_listing_buttons(user, request_user):
-    yield from accounts_admin.invitation_buttons(user, request_user)
+    yield from accounts_admin.user_buttons(user, request_user)
 
 
 @hooks.register("register_reports_menu_item")

@@ -46,8 +46,10 @@ def person(role, password=None):
     so that nobody is told of it.
     """
     name = role.lower().replace(" ", "-")
-    make = User.objects.create_superuser if role == "administrator" else User.objects.create_user
-    user = make(name, f"{name}@example.org", password)
+    user = User.objects.create_user(name, f"{name}@example.org", password)
+    if role == "administrator":
+        User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+        user.refresh_from_db()
     if role not in ("administrator", "nobody"):
         User.groups.through.objects.create(user=user, group=Group.objects.get(name=role))
     return user

@@ -16,16 +16,15 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pages.accounts import audit, devices
+from pages.accounts import audit, devices, factor_secrets
 from pages.accounts.audit import Action
-from pages.accounts.encryption import InvalidToken, decrypt, encrypt
 from pages.accounts.models import User
 from pages.accounts.requests import SignInRequest
 from pages.accounts.second_factor import has_second_factor, must_have_second_factor
-from pages.accounts.session_limits import STARTED_AT
+from pages.accounts.session_limits import BROWSER, STARTED_AT
+from pages.accounts.tasks import notify_owner
 from pages.accounts.throttle import PasswordThrottle
-
-SECRETS = "second-factor"
+from pages.values.sealing import UnreadableError
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -69,10 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def _write_down(self, login: str, throttle: PasswordThrottle) -> None:
         """A name that nobody has is not kept: people type their password there."""
         names = User.objects.filter(Q(username=login) | Q(email__iexact=login))
-        name = names.values_list("username", flat=True).first() or ""
+        pk, name = names.values_list("pk", "username").first() or (0, "")
         audit.log(Action.SIGN_IN_FAILED, user=name)
         if throttle.begins_to_bite:
             audit.log(Action.SIGN_IN_THROTTLED, user=name)
+            notify_owner.enqueue(pk, Action.SIGN_IN_THROTTLED)
 
     def _refuse(self, request: SignInRequest, seconds: int) -> NoReturn:
         request.seconds_to_wait = seconds
@@ -80,6 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        if not devices.device_of(request, user.get_username().casefold()):
+            notify_owner.enqueue(user.pk, Action.SIGNED_IN, request.session.get(BROWSER, ""))
         devices.remember(request, response, user)
         return response
 
@@ -104,12 +106,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return encrypt(text, SECRETS)
+        return factor_secrets.new(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return decrypt(encrypted_text, SECRETS)
-        except InvalidToken:  # its key is gone: no code fits any more, least of all one of an empty secret
+            return factor_secrets.text_of(encrypted_text)
+        except (
+            UnreadableError
+        ):  # its key is gone, or it is another's: no code fits, least of all one of an empty secret
             secret: str = generate_totp_secret()
             return secret
 

@@ -1,11 +1,12 @@
 """People who sign in, in the admin: invitations, the offer of a second factor, the audit log."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import DateInput
 from django.forms.utils import flatatt
@@ -28,15 +29,18 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
+from wagtail.users.views.bulk_actions.set_active_state import SetActiveStateBulkAction
 
 from pages.accounts import audit, session_limits
 from pages.accounts.audit import Action
+from pages.accounts.audit_handlers import end_all_sessions
 from pages.accounts.confirmation import identity_confirmed
-from pages.accounts.links import link_for, mail_can_be_sent
+from pages.accounts.links import link_for
 from pages.accounts.models import AuditLogEntry, User
 from pages.accounts.requests import StaffRequest
 from pages.accounts.second_factor import has_second_factor
 from pages.accounts.tasks import send_invitation
+from pages.values.mail import sends_mail
 from pages.values.safe_cell import safe_cell
 
 
@@ -93,7 +97,7 @@ def invite(request: StaffRequest, user: User) -> HttpResponse | None:
     user.set_unusable_password()  # links that were sent before work no longer
     user.save(update_fields=["password"])
     audit.log(Action.INVITED, user=request.user, subject=user)
-    if mail_can_be_sent():
+    if sends_mail():
         send_invitation.enqueue(user.pk)
         messages.success(request, _("%(user)s gets a mail with a link to choose a password.") % {"user": user})
         return None
@@ -116,10 +120,41 @@ def invite_again(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("wagtailusers_users:index")
 
 
-def invitation_buttons(user: User, request_user: User) -> Iterator[Button]:
-    """In the list of people, beside those who have no password yet."""
-    if request_user.has_perm("pages.change_user") and user.is_active and not user.has_usable_password():
+def end_sessions_of(request: StaffRequest, pk: int) -> HttpResponse:
+    """Put somebody out wherever they are signed in: a telephone was stolen, a password became known."""
+    user = get_object_or_404(User, pk=pk)
+    if not request.user.has_perm("pages.change_user"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "admin/end_sessions.html", {"person": user})
+    end_all_sessions(user, request.user)
+    messages.success(request, _("%(user)s is signed in nowhere any more.") % {"user": user})
+    return redirect("wagtailusers_users:index")
+
+
+def user_buttons(user: User, request_user: User) -> Iterator[Button]:
+    """In the list of people: “Invite again” beside those who have no password yet, “End sessions” beside the others."""
+    if not request_user.has_perm("pages.change_user"):
+        return
+    if user.has_usable_password():
+        yield Button(_("End sessions"), reverse("end_sessions_of", args=[user.pk]), icon_name="logout", priority=26)
+    elif user.is_active:
         yield Button(_("Invite again"), reverse("invite_again", args=[user.pk]), icon_name="mail", priority=25)
+
+
+class SetActiveState(SetActiveStateBulkAction):
+    """Wagtail's, but each person is saved: so it is written down, their sessions end, and a desk is told."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: Iterable[User], mark_as_active: bool = False, user: User | None = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        people = [each for each in objects if user is None or each.pk != user.pk]
+        with transaction.atomic():
+            for each in people:
+                each.is_active = mark_as_active
+                each.save(update_fields=["is_active"])
+        return len(people), 0
 
 
 # The audit log ----------------------------------------------------------------------------------
@@ -222,6 +257,7 @@ class AuditLogMenuItem(MenuItem):
 
 admin_urlpatterns = [
     path("users/<int:pk>/invite/", invite_again, name="invite_again"),
+    path("users/<int:pk>/end-sessions/", end_sessions_of, name="end_sessions_of"),
     path("audit-log/", AuditLogView.as_view(), name="audit_log"),
     path("audit-log/results/", AuditLogView.as_view(results_only=True), name="audit_log_results"),
 ]

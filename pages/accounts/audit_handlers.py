@@ -8,21 +8,21 @@ from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.http import HttpRequest
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
-from pages.accounts import audit, session_limits
+from pages.accounts import audit, desk_members, session_limits
 from pages.accounts.audit import Action
-from pages.accounts.models import Session, User
-from pages.accounts.second_factor import MESSAGE_PERMISSIONS
+from pages.accounts.models import AuditLogEntry, Session, User
 from pages.accounts.sessions import digest_of
-from pages.accounts.tasks import notify_desk
+from pages.accounts.tasks import notify_desk, notify_owner, sealed
 
 PlacedPermission: TypeAlias = GroupPagePermission | GroupSitePermission | GroupCollectionPermission
 WATCHED_FIELDS = ("username", "email", "is_superuser", "is_active")
-DESK_CODENAMES = {permission.partition(".")[2] for permission in MESSAGE_PERMISSIONS}
+# A change of these changes who reads messages, or where their mail goes.
+FIELDS_OF_MEMBERS = {"email", "is_active", "is_superuser"}
 
 
 def connect() -> None:
@@ -38,10 +38,12 @@ def connect() -> None:
     mfa_signals.authenticator_used.connect(_factor_used)
     pre_save.connect(_user_changing, sender=User)
     post_save.connect(_user_changed, sender=User)
+    pre_delete.connect(_user_leaving, sender=User)
     post_delete.connect(_user_deleted, sender=User)
     m2m_changed.connect(_roles_changed, sender=User.groups.through)
     m2m_changed.connect(_permissions_changed, sender=Group.permissions.through)
     m2m_changed.connect(_permissions_changed, sender=User.user_permissions.through)
+    pre_delete.connect(_role_leaving, sender=Group)
     post_delete.connect(_role_deleted, sender=Group)
     for model in (GroupPagePermission, GroupSitePermission, GroupCollectionPermission):
         post_save.connect(_place_given, sender=model)
@@ -60,6 +62,14 @@ def end_sessions(user: User, but: str | None = None) -> tuple[int, dict[str, int
     return (sessions.exclude(session_key=digest_of(but)) if but else sessions).delete()
 
 
+def end_all_sessions(user: User, by: User | None) -> int:
+    """Put somebody out everywhere; how many sessions there were."""
+    count, _by_model = end_sessions(user)
+    if count:
+        audit.log(Action.SESSION_ENDED, user=by, subject=user, reason="administrator", count=count)
+    return count
+
+
 def _signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     session_limits.begin(request)
     audit.log(Action.SIGNED_IN, user=user)
@@ -74,6 +84,7 @@ def _password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever knew the old one is put out; the browser in which it was changed stays."""
     end_sessions(user, but=request.session.session_key if request.user == user else None)
     audit.log(Action.PASSWORD_CHANGED, user=user)
+    notify_owner.enqueue(user.pk, Action.PASSWORD_CHANGED)
 
 
 def _step_completed(
@@ -87,10 +98,12 @@ def _factor_added(user: User, authenticator: Authenticator, **kwargs: Any) -> No
     is_codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
     action = Action.RECOVERY_CODES_MADE if is_codes else Action.SECOND_FACTOR_ADDED
     audit.log(action, user=user, kind=authenticator.type)
+    notify_owner.enqueue(user.pk, action)
 
 
 def _factor_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     audit.log(Action.SECOND_FACTOR_REMOVED, user=user, kind=authenticator.type)
+    notify_owner.enqueue(user.pk, Action.SECOND_FACTOR_REMOVED)
 
 
 def _codes_made(user: User, **kwargs: Any) -> None:
@@ -112,17 +125,38 @@ def _user_changed(instance: User, created: bool, raw: bool = False, **kwargs: An
     if raw:
         return
     if created:
-        audit.log(Action.USER_ADDED, user=_actor(), subject=instance, administrator=instance.is_superuser)
+        entry = audit.log(Action.USER_ADDED, user=_actor(), subject=instance, administrator=instance.is_superuser)
+        if instance.is_superuser:
+            _tell_members(entry)
         return
     before: dict[str, Any] = instance._before or {}  # type: ignore[attr-defined]  # see `_user_changing`
     changed = [name for name in before if before[name] != getattr(instance, name)]
-    if changed:
-        values = {name: getattr(instance, name) for name in changed if name.startswith("is_")}
-        audit.log(Action.USER_CHANGED, user=_actor(), subject=instance, fields=changed, **values)
+    if not changed:
+        return
+    values = {name: getattr(instance, name) for name in changed if name.startswith("is_")}
+    entry = audit.log(Action.USER_CHANGED, user=_actor(), subject=instance, fields=changed, **values)
+    if "is_active" in changed and not instance.is_active:
+        end_all_sessions(instance, _actor())
+    if FIELDS_OF_MEMBERS & set(changed) and ("is_superuser" in changed or desk_members.is_member(instance)):
+        _tell_members(entry, before["email"])
+
+
+def _tell_members(entry: AuditLogEntry, *addresses: str) -> None:
+    """Have those who read messages told that their circle changed, and whoever had these addresses."""
+    if desk_members.members().exists() or any(addresses):
+        notify_desk.enqueue(entry.pk, sealed(list(filter(None, addresses)), entry))
+
+
+def _user_leaving(instance: User, **kwargs: Any) -> None:
+    instance._read_messages = (  # type: ignore[attr-defined]  # kept for `_user_deleted`
+        instance.is_superuser or desk_members.is_member(instance)
+    )
 
 
 def _user_deleted(instance: User, **kwargs: Any) -> None:
-    audit.log(Action.USER_DELETED, user=_actor(), subject=instance)
+    entry = audit.log(Action.USER_DELETED, user=_actor(), subject=instance)
+    if instance._read_messages:  # type: ignore[attr-defined]  # see `_user_leaving`
+        _tell_members(entry, instance.email)
 
 
 def _roles_changed(instance: User | Group, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
@@ -140,7 +174,7 @@ def _roles_changed(instance: User | Group, action: str, pk_set: set[int] | None,
         users, groups = [instance], Group.objects.filter(pk__in=pk_set or ())
     what = Action.ROLE_GIVEN if action == "post_add" else Action.ROLE_TAKEN
     for group in groups:
-        is_desk = group.permissions.filter(codename__in=DESK_CODENAMES).exists()
+        is_desk = desk_members.is_desk(group)
         for user in users:
             subject = f"{user}: {group}"
             entry = audit.log(what, user=_actor(), subject=subject, group=group.pk, member=user.pk)
@@ -160,12 +194,20 @@ def _permissions_changed(
         what = Action.PERMISSION_GIVEN if action == "post_add" else Action.PERMISSION_TAKEN
         entry = audit.log(what, user=_actor(), subject=instance, permissions=codenames)
         has_people = not isinstance(instance, Group) or instance.user_set.exists()
-        if has_people and DESK_CODENAMES & set(codenames):
+        if has_people and desk_members.CODENAMES & set(codenames):
             notify_desk.enqueue(entry.pk)
 
 
+def _role_leaving(instance: Group, **kwargs: Any) -> None:
+    people = instance.user_set.filter(is_active=True) if desk_members.is_desk(instance) else User.objects.none()
+    instance._readers = list(people.values_list("email", flat=True))  # type: ignore[attr-defined]  # for `_role_deleted`
+
+
 def _role_deleted(instance: Group, **kwargs: Any) -> None:
-    audit.log(Action.ROLE_DELETED, user=_actor(), subject=instance)
+    entry = audit.log(Action.ROLE_DELETED, user=_actor(), subject=instance)
+    readers: list[str] = instance._readers  # type: ignore[attr-defined]  # see `_role_leaving`
+    if readers:
+        _tell_members(entry, *readers)
 
 
 def _place_given(instance: PlacedPermission, created: bool, raw: bool = False, **kwargs: Any) -> None:

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from pages.accounts.encryption import InvalidToken, decrypt, encrypt
+from pages.accounts.encryption import decrypt, encrypt
 from pages.accounts.models import User
+from pages.values.sealing import UnreadableError
 
 USE = "device"
 PATH = "/accounts/"
@@ -27,7 +28,7 @@ def cookie_name() -> str:
 def _read(request: HttpRequest) -> tuple[str, list[str]]:
     try:
         content = json.loads(decrypt(request.COOKIES.get(cookie_name(), ""), USE))
-    except (InvalidToken, ValueError):
+    except (UnreadableError, ValueError):
         return "", []
     return content["device"], content["names"]
 

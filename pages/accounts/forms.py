@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from pages.accounts import audit
 from pages.accounts.audit import Action
 from pages.accounts.models import User
-from pages.accounts.tasks import send_password_link
-from pages.accounts.throttle import code_counter
+from pages.accounts.tasks import notify_owner, send_password_link
+from pages.accounts.throttle import FREE, code_counter
 
 
 class LoginForm(allauth_account_forms.LoginForm):
@@ -45,13 +45,15 @@ class ThrottledCodeMixin(allauth_forms.BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         counter = code_counter(context.request, self.user)
-        if counter.seconds_to_wait(free=5):
+        if counter.seconds_to_wait(FREE):
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
             code: str = super().clean_code()
         except forms.ValidationError:
             counter.add()
             audit.log(Action.CODE_FAILED, user=self.user)
+            if counter.count + 1 == FREE:  # the password was right
+                notify_owner.enqueue(self.user.pk, Action.CODE_FAILED)
             raise
         counter.reset()
         return code

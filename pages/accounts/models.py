@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
-from pages.accounts.sessions import SessionStore
+from pages.accounts.sessions import SessionStore, content_of
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # those of Wagtail's files have no types
@@ -48,6 +48,9 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:
         return SessionStore
+
+    def get_decoded(self) -> dict[str, Any]:
+        return content_of(self.session_data, self.session_key, self.user_id)
 
 
 class FailedAttempts(models.Model):

@@ -1,27 +1,23 @@
 """Mails about accounts. They leave from background tasks, known by keys: no link and no address waits in the table."""
 
-import logging
+import json
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from pages.accounts import audit
+from pages.accounts import audit, desk_members
 from pages.accounts.audit import Action
+from pages.accounts.encryption import decrypt, encrypt
 from pages.accounts.links import link_for
 from pages.accounts.models import AuditLogEntry, User
-from pages.accounts.second_factor import MESSAGE_PERMISSIONS
 from pages.accounts.throttle import Counter
 from pages.values.background import background_task
+from pages.values.mail import send, sends_mail
 
-logger = logging.getLogger(__name__)
 MOST_LINKS_AN_HOUR = 3
-
-
-class MailNotSentError(Exception):
-    """A mail server did not take a mail."""
+ADDRESSES = "addresses"
 
 
 @background_task
@@ -38,7 +34,7 @@ def send_invitation(user_pk: int) -> None:
             link_for(user),
             _("The address works once. If you did not expect this mail, do nothing."),
         ]
-        _send(subject, lines, [user.email])
+        send(subject, "\n\n".join(lines), bcc=[user.email])
 
 
 @background_task
@@ -51,7 +47,6 @@ def send_password_link(user_pk: int) -> None:
     counter.add()
     if counter.count >= MOST_LINKS_AN_HOUR:
         return
-    audit.log(Action.PASSWORD_LINK_SENT, subject=user)
     with translation.override(_language_of(user)):
         subject = _("A new password for %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}
         lines = [
@@ -61,42 +56,63 @@ def send_password_link(user_pk: int) -> None:
             link_for(user),
             _("The address works once. If it was not you, do nothing: your password stays as it is."),
         ]
-        _send(subject, lines, [user.email])
+        send(subject, "\n\n".join(lines), bcc=[user.email])
+    audit.log(Action.PASSWORD_LINK_SENT, subject=user)
+
+
+def sealed(addresses: list[str], entry: AuditLogEntry) -> str:
+    """Addresses as they may wait in the table of tasks: readable for the mail about this entry alone."""
+    return encrypt(json.dumps(addresses), ADDRESSES, entry.pk)
 
 
 @background_task
-def notify_desk(entry_pk: int) -> None:
-    """Write to all who read messages that somebody was let in or taken out, as an entry of the audit log says."""
+def notify_desk(entry_pk: int, also: str = "") -> None:
+    """Write to all who read messages that this circle changed, as an entry of the audit log says.
+
+    `also` holds the addresses, `sealed`, of those who are in it no longer, or have another address now.
+    """
     entry = AuditLogEntry.objects.filter(pk=entry_pk).first()
     if entry is None:
         return
-    codenames = [permission.partition(".")[2] for permission in MESSAGE_PERMISSIONS]
-    is_member = Q(groups__permissions__codename__in=codenames, groups__permissions__content_type__app_label="pages")
     # Who was just taken out is told as well.
-    concerned = is_member | Q(pk=entry.details.get("member", 0))
-    users = User.objects.filter(concerned, is_active=True).exclude(email="").distinct()
+    users = desk_members.members() | User.objects.filter(pk=entry.details.get("member", 0)).distinct()
+    addresses = set(users.filter(is_active=True).exclude(email="").values_list("email", flat=True))
+    addresses |= set(json.loads(decrypt(also, ADDRESSES, entry_pk))) if also else set()
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Who may read messages was changed")
+        fields = [
+            str(getattr(User._meta.get_field(name), "verbose_name", name)) for name in entry.details.get("fields", ())
+        ]
         lines = [
-            f"{entry.username or '–'}: {entry.get_action_display()}, {entry.subject}",
+            f"{entry.username or '–'}: {entry.get_action_display()}, {', '.join([entry.subject, *fields])}",
             _("If you do not know why, ask an administrator. The audit log in the admin says when it was."),
             settings.WAGTAILADMIN_BASE_URL + "/admin/",
         ]
-        _send(subject, lines, list(users.values_list("email", flat=True)))
+        send(_("Who may read messages was changed"), "\n\n".join(lines), bcc=sorted(addresses))
+
+
+@background_task
+def notify_owner(user_pk: int, action: str, browser: str = "") -> None:
+    """Write to somebody what just happened with their account (an action of the audit log); 0 stands for nobody.
+
+    Once an hour for each kind: whoever guesses for days shall not fill a mailbox. Where no mail leaves there is nobody
+    to write to.
+    """
+    user = User.objects.filter(pk=user_pk).exclude(email="").first()
+    counter = Counter("notice", user_pk, action)
+    counter.add()
+    if user is None or counter.count or not sends_mail():
+        return
+    with translation.override(_language_of(user)):
+        what = ", ".join(filter(None, [str(Action(action).label), browser]))
+        lines = [
+            _("User name: %(name)s. What happened: %(what)s.") % {"name": user.get_username(), "what": what},
+            _("If it was you, do nothing. If not, change your password at once and speak to an administrator."),
+            settings.WAGTAILADMIN_BASE_URL + reverse("account_sessions"),
+        ]
+        subject = _("About your account at %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}
+        send(subject, "\n\n".join(lines), bcc=[user.email])
 
 
 def _language_of(user: User) -> str:
     profile = getattr(user, "wagtail_userprofile", None)
     return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
-
-
-def _send(subject: str, lines: list[str], addresses: list[str]) -> None:
-    """Send one mail to all. The words of an error could hold an address, so only its kind is told."""
-    if not addresses:
-        return
-    mail = EmailMessage(subject, "\n\n".join(lines), bcc=addresses, headers={"Auto-Submitted": "auto-generated"})
-    try:
-        mail.send()
-    except Exception as error:  # whatever a mail server may do
-        logger.warning("A mail about an account could not be sent (%s).", type(error).__name__)
-        raise MailNotSentError(type(error).__name__) from None

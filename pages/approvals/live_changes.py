@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.mail import send_mail
 from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
 
@@ -20,6 +19,7 @@ from pages.accounts.audit import Action
 from pages.accounts.models import User
 from pages.approvals.models import PendingChange, field_of
 from pages.values.background import background_task
+from pages.values.mail import send
 
 
 def site_changed_live(
@@ -91,4 +91,4 @@ def _person(pk: int) -> User | None:
 
 
 def _send(person: User, subject: str, lines: list[str]) -> None:
-    send_mail(" ".join(subject.split()), "\n\n".join(filter(None, lines)), [person.email])
+    send(subject, "\n\n".join(filter(None, lines)), to=[person.email])

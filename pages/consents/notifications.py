@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.admin.mail import send_mail
 from wagtail.models import Page
 
 from pages.accounts.models import User
 from pages.base.consents import ConsentRecord
 from pages.values.background import background_task
+from pages.values.mail import send
 
 
 @background_task
@@ -75,4 +75,4 @@ def _person(pk: int) -> User | None:
 
 
 def _send(person: User, subject: str, lines: list[str]) -> None:
-    send_mail(" ".join(subject.split()), "\n\n".join(lines), [person.email])
+    send(subject, "\n\n".join(lines), to=[person.email])

@@ -6,22 +6,21 @@ wrapped (`pages.contact.models.MessageKey`) and goes with it. What MESSAGE_KEYS 
 has a key of its own, derived by HKDF (RFC 5869). See docs/decisions/31-messages-at-rest.md.
 """
 
-import json
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.functional import Promise
 
+from pages.values.sealing import UnreadableError, seal, unseal
+
 VERSION = "1"
-KEY_BYTES, NONCE_BYTES, ID_BYTES = 32, 12, 4
+KEY_BYTES, ID_BYTES = 32, 4
 STEP = 1024  # bytes: a length tells no more than the next of these
 
 
@@ -34,10 +33,6 @@ class Use(StrEnum):
     FORM_TOKENS = "form tokens"
     WORDS = "words"
     NOTICES = "notices"
-
-
-class UnreadableError(Exception):
-    """None of the keys opens it, it is damaged, or it was written for another place."""
 
 
 @lru_cache
@@ -58,21 +53,6 @@ def key_id(key: str) -> str:
 
 def new_data_key() -> bytes:
     return os.urandom(KEY_BYTES)
-
-
-def seal(key: bytes, content: bytes, *context: object) -> str:
-    """The content as only this key opens it, and only with the same context."""
-    nonce = os.urandom(NONCE_BYTES)
-    return _to_text(nonce + AESGCM(key).encrypt(nonce, content, _associated(context)))
-
-
-def unseal(key: bytes, sealed: str, *context: object) -> bytes:
-    """The content again, or `UnreadableError`."""
-    try:
-        data = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
-        return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _associated(context))
-    except (InvalidTag, ValueError):
-        raise UnreadableError from None
 
 
 def encrypt_text(data_key: bytes, text: str, *context: object) -> str:
@@ -105,14 +85,6 @@ def unwrap(wrapped: str, *context: object) -> bytes:
             sealed = wrapped.removeprefix(start)
             return unseal(derive(key, Use.DATA_KEYS), sealed, VERSION, key_id(key), *context)
     raise UnreadableError
-
-
-def _to_text(data: bytes) -> str:
-    return urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def _associated(context: tuple[object, ...]) -> bytes:
-    return json.dumps([str(each) for each in context]).encode()
 
 
 class HasDataKey(Protocol):

@@ -18,18 +18,19 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from pages.accounts.confirmation import identity_confirmed
 from pages.accounts.requests import StaffRequest
 from pages.contact.audit import record_export
-from pages.contact.encryption import UnreadableError
 from pages.contact.inbox import MessageIndexView
 from pages.contact.models import Message, MessageNumber, MessageQuerySet
 from pages.contact.permissions import messages_for
 from pages.contact.staff_forms import ExportForm
 from pages.contact.staff_records import MessageAccess
 from pages.values.safe_cell import safe_cell
+from pages.values.sealing import UnreadableError
 
 BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel knows that the file is UTF-8
 WORDS = ("get_about_display", "sender", "contact_details", "text", "answer_texts")
 
 
+@method_decorator(identity_confirmed, name="dispatch")
 class MessageExportView(MessageIndexView):
     """The messages that the list shows, as a file; of confidential ones nothing that their senders wrote.
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from pages.contact import encryption, tokens
-from pages.contact.encryption import EncryptedModel, EncryptedText, UnreadableError
+from pages.contact.encryption import EncryptedModel, EncryptedText
+from pages.values.sealing import UnreadableError
 
 
 def this_hour() -> datetime:

@@ -5,14 +5,12 @@ nobody can foresee, in one mail for both kinds.
 """
 
 import hmac
-import logging
 import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
@@ -26,15 +24,10 @@ from pages.contact.models import Message, MessageQuerySet, this_hour
 from pages.contact.permissions import users_for
 from pages.contact.staff_records import MessageAccess
 from pages.values.background import background_task
-from pages.values.mail import sends_mail
+from pages.values.mail import send
 
-logger = logging.getLogger(__name__)
 HELD_BACK_HOUR = 8  # of the office's day: of what is held back staff are told once a day
 ADDRESS = re.compile(r"[^\s<>,;:()]+@[^\s<>,;:()]+\.[^\s<>,;:()]+")
-
-
-class MailNotSentError(Exception):
-    """A mail server did not take a mail."""
 
 
 def enqueue_notices() -> int:
@@ -109,7 +102,7 @@ def notify_of_flood(kind: str) -> None:
 def _send_to_readers(kinds: Collection[str], subject: str, body: str) -> None:
     addresses = {user.email for kind in kinds for user in users_for(kind).exclude(email="")}
     url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")
-    _send(subject, f"{body}\n\n{url}", sorted(addresses))
+    send(subject, f"{body}\n\n{url}", bcc=sorted(addresses))
 
 
 @background_task
@@ -128,7 +121,7 @@ def notify_sender(access_pk: int, page_pk: int) -> None:
             _("There is an answer for you. To read it, open this address and enter your reference:"),
             page.specific.full_status_url,
         ]
-        _send(_("There is an answer for you"), "\n\n".join(paragraphs), [address_in(message.contact_details)])
+        send(_("There is an answer for you"), "\n\n".join(paragraphs), bcc=[address_in(message.contact_details)])
     with transaction.atomic():
         record_access(message, access.username, MessageAccess.Action.NOTIFIED)
 
@@ -143,21 +136,3 @@ def address_in(contact_details: str) -> str:
             continue
         return address
     return ""
-
-
-def _send(subject: str, body: str, addresses: list[str]) -> None:
-    """Send one mail to all, or raise `MailNotSentError`. An error's words could hold an address: only its kind is told.
-
-    What no server took was not sent: nobody may be told that it was.
-    """
-    if not addresses:
-        return
-    mail = EmailMessage(subject, body, bcc=addresses, headers={"Auto-Submitted": "auto-generated"})
-    problem = "" if sends_mail() else "EMAIL_URL is not set"
-    try:
-        problem = problem or ("" if mail.send() else "not accepted")
-    except Exception as error:  # whatever a mail server may do
-        problem = type(error).__name__
-    if problem:
-        logger.warning("A notice could not be sent (%s).", problem)
-        raise MailNotSentError(problem)

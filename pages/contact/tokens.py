@@ -12,7 +12,8 @@ import secrets
 from time import time
 
 from pages.contact import encryption
-from pages.contact.encryption import UnreadableError, Use
+from pages.contact.encryption import Use
+from pages.values.sealing import UnreadableError, seal, unseal
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH, GROUP = 12, 4
@@ -22,7 +23,7 @@ CYRILLIC_LOOKALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 def issue(kind: str, age: float = 0) -> str:
     """A token for a form of this kind that was shown so many seconds ago: now."""
     content = f"{secrets.token_urlsafe(16)}.{int(time() - age)}"
-    return encryption.seal(encryption.derived_keys(Use.FORM_TOKENS)[0], content.encode(), "form", kind)
+    return seal(encryption.derived_keys(Use.FORM_TOKENS)[0], content.encode(), "form", kind)
 
 
 def verify(token: str, kind: str) -> tuple[str, float] | None:
@@ -32,7 +33,7 @@ def verify(token: str, kind: str) -> tuple[str, float] | None:
     """
     for key in encryption.derived_keys(Use.FORM_TOKENS):
         try:
-            nonce, issued_at = encryption.unseal(key, token, "form", kind).decode().split(".")
+            nonce, issued_at = unseal(key, token, "form", kind).decode().split(".")
         except UnreadableError:
             continue
         return nonce, time() - int(issued_at)

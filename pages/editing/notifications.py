@@ -3,10 +3,10 @@ from django.contrib.auth import get_user_model
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.mail import send_mail
 from wagtail.models import Revision
 
 from pages.values.background import background_task
+from pages.values.mail import send
 
 
 @background_task
@@ -24,4 +24,4 @@ def send_conflict(revision_pk: int, other_pk: int) -> None:
             settings.WAGTAILADMIN_BASE_URL + (AdminURLFinder().get_edit_url(revision.content_object) or ""),
         ]
         subject = _("Two people wrote in “%(title)s”") % facts
-        send_mail(" ".join(subject.split()), "\n\n".join(lines), [revision.user.email])
+        send(subject, "\n\n".join(lines), to=[revision.user.email])

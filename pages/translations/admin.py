@@ -24,7 +24,6 @@ from wagtail.permissions import page_permission_policy
 from pages.translations import po_files
 from pages.translations.coverage import State, sources, translation_locales, translation_of
 from pages.translations.status import source_of
-from pages.values.safe_cell import safe_cell
 
 
 def may_see_translations(user):
@@ -126,7 +125,7 @@ class TranslationReportView(ReportView):
     def to_row_dict(self, item):
         row = super().to_row_dict(item)
         states = {name: State(value).label for name, value in row.items() if name.startswith("state_")}
-        return {**row, **states, "title": safe_cell(row["title"])}
+        return {**row, **states}
 
 
 def _translation_for(request, pk):

@@ -7,11 +7,11 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.admin.mail import send_mail
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.values.background import background_task
+from pages.values.mail import send
 
 
 @background_task
@@ -40,4 +40,4 @@ def send_notice(person_id, source_id, page_ids):
         about = {"title": source.title, "languages": ", ".join(str(page.locale) for page in pages)}
         text = _("“%(title)s” was changed and published. These translations are now outdated: %(languages)s.") % about
         url = settings.WAGTAILADMIN_BASE_URL + reverse("translations")
-        send_mail(_("The original changed: %(title)s") % about, f"{text}\n\n{url}", [person.email])
+        send(_("The original changed: %(title)s") % about, f"{text}\n\n{url}", to=[person.email])

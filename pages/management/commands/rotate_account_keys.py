@@ -1,12 +1,9 @@
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
-from pages.accounts import audit
-from pages.accounts.adapters import SECRETS
+from pages.accounts import audit, factor_secrets
 from pages.accounts.audit import Action
-from pages.accounts.encryption import InvalidToken, decrypt, encrypt
-
-ENCRYPTED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
+from pages.values.sealing import UnreadableError
 
 
 class Command(BaseCommand):
@@ -14,12 +11,12 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         lost = []
-        found = Authenticator.objects.filter(type__in=ENCRYPTED).select_related("user")
+        found = Authenticator.objects.filter(type__in=factor_secrets.FIELDS).select_related("user")
         for each in found:
-            name = ENCRYPTED[each.type]
+            name = factor_secrets.FIELDS[each.type]
             try:
-                each.data[name] = encrypt(decrypt(each.data[name], SECRETS), SECRETS)
-            except InvalidToken:
+                each.data[name] = factor_secrets.new(factor_secrets.text_of(each.data[name]))
+            except UnreadableError:
                 lost.append(each.user.get_username())
                 continue
             each.save(update_fields=["data"])

@@ -4,8 +4,8 @@ from django.db import transaction
 from pages.accounts import audit
 from pages.accounts.audit import Action
 from pages.contact import encryption
-from pages.contact.encryption import UnreadableError
 from pages.contact.models import Message, MessageKey
+from pages.values.sealing import UnreadableError
 
 
 class Command(BaseCommand):

@@ -1,5 +1,7 @@
 """The audit log: nobody takes back what was written, and whoever tries is found out."""
 
+import logging
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -34,6 +36,19 @@ def test_whole_log_is_whole(entries, capsys):
     call_command("verify_audit_log")
 
     assert f"Whole: {AuditLogEntry.objects.count()} entries" in capsys.readouterr().out
+
+
+def test_every_entry_is_in_the_log_that_leaves_this_machine(db, caplog, django_capture_on_commit_callbacks):
+    logger = logging.getLogger("iom_site.security")
+    logger.addHandler(caplog.handler)
+    try:
+        with caplog.at_level(logging.INFO, logger.name), django_capture_on_commit_callbacks(execute=True):
+            entry = audit.log(Action.ROLE_GIVEN, user="boss", subject="sample: Confidential desk")
+    finally:
+        logger.removeHandler(caplog.handler)
+
+    [line] = [record.getMessage() for record in caplog.records if record.name == logger.name]
+    assert line == f"Entry {entry.pk}: role_given by boss, digest {entry.digest}."
 
 
 @pytest.mark.parametrize("change", ["username = 'nobody'", "subject = ''", "details = '{}'", "action = 'signed_out'"])

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django_tasks_db.models import DBTaskResult
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
@@ -57,6 +58,56 @@ def test_leaving_a_desk_is_told_to_whoever_leaves_too(client, administrator, wor
 
     assert entries("role_taken").get().subject == "leaver: Message desk"
     assert set(mailoutbox[0].bcc) == {member.email, leaver.email}
+
+
+def in_bulk(client, user, action, **form):
+    client.post(f"/admin/bulk/pages/user/{action}/?id={user.pk}", form)
+
+
+CHANGES_OF_A_MEMBER = {
+    "not active": lambda client, leaver: change(client, leaver, ["Message desk"], is_active=""),
+    "not active, in bulk": lambda client, leaver: in_bulk(client, leaver, "set_active_state", mark_as_active="False"),
+    "another address": lambda client, leaver: change(client, leaver, ["Message desk"], email="other@example.org"),
+    "administrator": lambda client, leaver: change(client, leaver, ["Message desk"], is_superuser="on"),
+    "deleted": lambda client, leaver: client.post(f"/admin/users/delete/{leaver.pk}/"),
+    "deleted, in bulk": lambda client, leaver: in_bulk(client, leaver, "delete"),
+    "their role deleted": lambda client, leaver: client.post(f"/admin/groups/delete/{leaver.groups.get().pk}/"),
+}
+
+
+@pytest.mark.parametrize("how", CHANGES_OF_A_MEMBER)
+def test_whatever_changes_who_reads_messages_is_told_to_all_of_them(client, administrator, work, mailoutbox, how):
+    member, leaver = person("member", "Confidential desk"), person("leaver", "Message desk")
+    work()
+    mailoutbox.clear()
+
+    CHANGES_OF_A_MEMBER[how](client, leaver)
+    work()
+
+    [mail] = [mail for mail in mailoutbox if mail.subject == "Who may read messages was changed"]
+    assert {member.email, "leaver@example.org"} <= set(mail.bcc)
+    assert "boss: " in mail.body and ("leaver" in mail.body or "Message desk" in mail.body)
+
+
+def test_member_who_becomes_active_again_and_new_administrator_are_told_of(client, administrator, work, mailoutbox):
+    member, sleeper = person("member", "Confidential desk"), person("sleeper", "Message desk", is_active=False)
+    work()
+    for act in (
+        lambda: change(client, sleeper, ["Message desk"], is_active="on"),
+        lambda: User.objects.create_superuser("second", "second@example.org"),
+    ):
+        mailoutbox.clear()
+        act()
+        work()
+        assert member.email in mailoutbox[0].bcc
+
+
+def test_addresses_do_not_wait_in_clear(client, administrator):
+    leaver = person("leaver", "Message desk")
+    change(client, leaver, ["Message desk"], email="other@example.org")
+
+    assert DBTaskResult.objects.exists()
+    assert "example.org" not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
 
 
 def test_administrator_who_joins_alone_is_seen(client, administrator, work, mailoutbox):
@@ -184,3 +235,31 @@ def test_report_has_nothing_to_change(client, administrator):
     for address in (f"/admin/audit-log/{entry.pk}/", f"/admin/audit-log/delete/{entry.pk}/"):
         assert client.get(address).status_code == 404
     assert client.post("/admin/audit-log/").status_code == 405
+
+
+@pytest.mark.parametrize("left_alone", ["email", "is_superuser", "in bulk", "group"])
+def test_what_an_account_may_is_changed_only_by_whoever_has_just_shown_who_they_are(client, administrator, left_alone):
+    user, group = person("sample", "Editors"), Group.objects.get(name="Moderators")
+    form = {"username": "sample", "email": "sample@example.org", "first_name": "S", "last_name": "T", "is_active": "on"}
+    address, changed = {
+        "email": (f"/admin/users/edit/{user.pk}/", {**form, "email": "other@example.org"}),
+        "is_superuser": (f"/admin/users/edit/{user.pk}/", {**form, "is_superuser": "on"}),
+        "in bulk": (f"/admin/bulk/pages/user/assign_role/?id={user.pk}", {"role": group.pk}),
+        "group": (f"/admin/groups/delete/{group.pk}/", {}),
+    }[left_alone]
+
+    def state():
+        return [*User.objects.values_list("email", "is_superuser", "groups"), *Group.objects.values_list("name")]
+
+    before = state()
+    session = client.session
+    session["started_at"] -= 600
+    session.save()
+    asked = client.post(address, changed)
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert state() == before
+
+    client.post(asked.url, {"password": PASSWORD, "next": address})
+    if left_alone == "in bulk":
+        client.post(address, changed)
+    assert state() != before

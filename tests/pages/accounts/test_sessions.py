@@ -44,6 +44,29 @@ def test_key_of_encryption_that_is_gone_ends_the_session(db, settings):
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("with_the_person", [False, True])
+def test_content_of_a_session_written_into_another_signs_nobody_in(db, with_the_person):
+    victim, thief = person("victim"), person("thief")
+    signed_in("victim")
+    client = signed_in("thief")
+    mine, theirs = (Session.objects.get(user=user) for user in (thief, victim))
+
+    mine.session_data = theirs.session_data
+    mine.user_id = victim.pk if with_the_person else thief.pk
+    mine.save()
+
+    assert not is_signed_in(client)
+
+
+def test_session_given_to_another_person_is_over(db):
+    person("sample")
+    client = signed_in("sample")
+
+    Session.objects.update(user=person("other"))
+
+    assert not is_signed_in(client)
+
+
 def test_owner_sees_sessions_by_browser_and_ends_one(db):
     person("sample")
     telephone, here = Client(headers={"user-agent": CHROME}), Client(headers={"user-agent": FIREFOX})
@@ -59,6 +82,40 @@ def test_owner_sees_sessions_by_browser_and_ends_one(db):
     assert not is_signed_in(telephone)
     assert is_signed_in(here)
     assert entries("session_ended").filter(username="sample").exists()
+
+
+def as_administrator():
+    person("boss", is_superuser=True)
+    return signed_in("boss", network="10.1.1.2")
+
+
+def test_account_that_is_not_active_any_more_is_signed_in_nowhere_also_when_it_is_active_again(db):
+    user, boss = person("sample", "Editors"), as_administrator()
+    client = signed_in("sample")
+    for active in ("False", "True"):
+        boss.post(f"/admin/bulk/pages/user/set_active_state/?id={user.pk}", {"mark_as_active": active})
+
+    user.refresh_from_db()
+    assert user.is_active
+    assert not is_signed_in(client)
+    assert entries("session_ended").get().username == "boss"
+
+
+def test_administrator_ends_the_sessions_of_a_person_and_nobody_else_does(db):
+    user, boss = person("sample", "Editors"), as_administrator()
+    client = signed_in("sample")
+    person("other", "Moderators")
+    address = f"/admin/users/{user.pk}/end-sessions/"
+    assert f'href="{address}"' in boss.get("/admin/users/").text
+    signed_in("other").post(address)
+    assert "signed out on every device" in boss.get(address).text
+    assert is_signed_in(client)
+
+    boss.post(address)
+
+    assert not is_signed_in(client)
+    assert is_signed_in(boss)
+    assert entries("session_ended").get().subject == "sample"
 
 
 def test_nobody_ends_the_session_of_another(db):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.accounts.models import FailedAttempts
-from tests.pages.accounts.people import PASSWORD, entries, give_second_factor, is_signed_in, person, sign_in
+from tests.pages.accounts.people import PASSWORD, code_now, entries, give_second_factor, is_signed_in, person, sign_in
 
 
 def guess(name, times, network="10.1.1.1", client=None):
@@ -194,3 +194,64 @@ def test_signing_out_from_the_admin(client, db):
 
     assert not is_signed_in(client)
     assert entries("signed_out").filter(username="sample").exists()
+
+
+def told(mailoutbox):
+    return [(mail.bcc, mail.body) for mail in mailoutbox if mail.subject == "About your account at IOM Turkmenistan"]
+
+
+def test_owner_learns_of_a_sign_in_on_a_device_that_the_account_does_not_know(db, work, mailoutbox):
+    person("sample")
+    here = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"})
+    sign_in(here, "sample")
+    here.post("/accounts/logout/")
+    sign_in(here, "sample")
+    work()
+
+    [(addresses, body)] = told(mailoutbox)
+    assert addresses == ["sample@example.org"]
+    assert "sample. What happened: signed in, Firefox, Windows." in body
+    assert "/accounts/sessions/" in body
+    assert "10.1.1.1" not in body
+
+
+def test_owner_learns_once_that_somebody_guesses(db, work, mailoutbox):
+    person("sample")
+    for network in ("10.1.1.1", "10.1.1.2"):
+        guess("sample", 6, network)
+    guess("nobody", 6)
+    work()
+
+    [(addresses, body)] = told(mailoutbox)
+    assert addresses == ["sample@example.org"]
+    assert "made to wait after wrong guesses" in body
+
+
+def test_owner_learns_that_somebody_who_has_the_password_guesses_codes(db, work, mailoutbox):
+    give_second_factor(person("sample"))
+    work()
+    mailoutbox.clear()
+    client = Client()
+    sign_in(client, "sample")
+    for number in range(6):
+        client.post("/accounts/second-factor/authenticate/", {"code": f"00000{number}"})
+    work()
+
+    assert [("wrong code of the second factor" in body) for _addresses, body in told(mailoutbox)] == [True]
+
+
+def test_owner_learns_that_password_and_second_factor_were_changed(db, work, mailoutbox):
+    person("sample")
+    client = Client()
+    sign_in(client, "sample")
+    new = "another long password"
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    page = client.get("/accounts/second-factor/totp/activate/")
+    secret = page.context["form"].secret
+    client.post("/accounts/second-factor/totp/activate/", {"code": code_now(secret)})
+    client.post("/accounts/second-factor/totp/deactivate/")
+    work()
+
+    bodies = "\n".join(body for _addresses, body in told(mailoutbox))
+    for what in ("password changed", "second factor set up", "second factor removed"):
+        assert what in bodies

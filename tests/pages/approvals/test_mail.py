@@ -1,11 +1,17 @@
 """Who may publish is written to when something that readers rely on changed, or waits for a second person."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from pages.approvals.models import PendingChange
+from pages.contact.page_types import ContactPage, FeedbackPage
 from pages.help.hotlines import Hotline
+from pages.help.models import HelpIndexPage, HelpTopicPage
 from tests.factories import make_hotline
-from tests.pages.approvals.people import PUBLISH, hotline_url, office_url, staff
+from tests.pages.approvals.people import PUBLISH, hotline_url, logged, office_url, staff
 
 
 @pytest.fixture
@@ -77,3 +83,48 @@ def test_nobody_is_written_to_who_left(first, second, work, mailoutbox):
     work()
 
     assert [message.to for message in mailoutbox] == [["third@example.org"]]
+
+
+BY_ONE = {
+    "published": ("edit/", {"action-publish": "1"}),
+    "unpublished": ("unpublish/", {}),
+    "deleted": ("delete/", {}),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [*((HelpTopicPage, how) for how in BY_ONE), (FeedbackPage, "unpublished"), (ContactPage, "published")],
+)
+def test_words_of_help_and_forms_never_change_or_vanish_unseen(first, second, work, mailoutbox, kind, how):
+    page = kind.objects.live().first()
+    ending, form = BY_ONE[how]
+    if how == "published":
+        first.edit(f"/admin/pages/{page.pk}/edit/", title="Sample", **form)
+    else:
+        first.post(f"/admin/pages/{page.pk}/{ending}")
+    work()
+
+    told = [mail for mail in mailoutbox if mail.subject.startswith("Changed on the public site")]
+    assert sorted(mail.to[0] for mail in told) == ["first@example.org", "second@example.org"]
+    assert all("By: first" in mail.body for mail in told)
+    [(who, what, _details)] = logged("live_changed" if how == "published" else "live_deleted")
+    assert (who, str(kind._meta.verbose_name) in what) == ("first", True)
+
+
+def test_other_pages_and_drafts_of_help_are_told_of_to_nobody(first, second, work, mailoutbox, mission):
+    first.edit(f"/admin/pages/{mission.pk}/edit/", **PUBLISH)
+    first.edit(f"/admin/pages/{HelpIndexPage.objects.first().pk}/edit/", title="Sample")
+    work()
+
+    assert [mail for mail in mailoutbox if mail.subject.startswith("Changed on")] == []
+
+
+def test_what_the_schedule_publishes_was_done_by_whoever_wrote_it(first, second, work, mailoutbox):
+    page = HelpTopicPage.objects.live().first()
+    page.save_revision(user=first.user, approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    work()
+
+    assert {mail.to[0] for mail in mailoutbox} >= {"second@example.org"}
+    assert any("By: first" in mail.body for mail in mailoutbox)

@@ -3,8 +3,8 @@
 from base64 import urlsafe_b64encode
 from os import urandom
 
-from pages.contact.encryption import UnreadableError
 from pages.contact.models import Message
+from pages.values.sealing import UnreadableError
 from tests.pages.contact.messages import TEXT, make_message
 
 SECRETS = {
