@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "pages.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.site.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "iom_site.urls"

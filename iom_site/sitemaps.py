@@ -10,13 +10,14 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from pages.site.context import published_languages, site_context_for
+from pages.values.visibility import readable
 
 
 class AllLanguages(Sitemap):
     """Published pages that anyone may read, in every open language."""
 
     def items(self):
-        pages = Page.objects.live().public().filter(depth__gt=1, locale__language_code__in=published_languages())
+        pages = readable(Page.objects.all()).filter(depth__gt=1, locale__language_code__in=published_languages())
         pages = pages.exclude(pk__in=site_context_for(settings.LANGUAGE_CODE).empty_lists)
         return pages.order_by("path").select_related("locale").defer("search_description")
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from iom_site.delivery import NO_PAGES
+from pages.values.visibility import readable
 
 SECONDS = 30
 BESIDE = ("", "help.txt", "robots.txt", "sitemap.xml", "favicon.ico")
@@ -78,7 +79,7 @@ def first_addresses() -> list[str]:
     """Where to begin: what stands beside the pages, and every page that anybody may read."""
     codes = [code for code, _name in settings.LANGUAGES]
     beside = [f"/{each}" for each in BESIDE] + [f"/{code}/{each}" for code in codes for each in BESIDE_IN_A_LANGUAGE]
-    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+    pages = readable(Page.objects.all()).filter(depth__gt=1).order_by("path")
     return [*beside, *(urlsplit(page.url).path for page in pages.iterator() if page.url)]
 
 

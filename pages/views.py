@@ -10,6 +10,7 @@ from wagtail.views import serve as wagtail_serve
 from pages.site.routing import page_for_path
 from pages.values import social_card
 from pages.values.cache import cached
+from pages.values.visibility import readable
 
 
 # The only pages that take a POST are the forms of `pages.contact.views`. They ask for no cookie, so there is
@@ -29,7 +30,7 @@ def serve(request, path):
 
 def _readable(site):
     """Published pages that anyone may read, in the language of the site, but empty lists."""
-    return Page.objects.live().public().filter(locale=site.locale_id, depth__gt=1).exclude(pk__in=site.empty_lists)
+    return readable(Page.objects.all()).filter(locale=site.locale_id, depth__gt=1).exclude(pk__in=site.empty_lists)
 
 
 def site_map(request):
@@ -46,7 +47,7 @@ def site_map(request):
 
 def card(request, pk, digest):
     """The picture that stands for a page without one when it is shared. Its address changes with its words."""
-    page = get_object_or_404(Page.objects.live().public().select_related("locale"), pk=pk)
+    page = get_object_or_404(readable(Page.objects.all()).select_related("locale"), pk=pk)
     if digest != social_card.digest(page):
         return redirect(social_card.address(page))
     # Drawn once for all readers: whoever asks again and again must not occupy the site with drawing.

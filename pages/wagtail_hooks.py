@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
 from pages.base import pasting, published_files
+from pages.blocks.links import ReadablePageLinkHandler
 from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
 from pages.contact import admin as contact_admin
@@ -63,6 +64,11 @@ for name, hook in (
     hooks.register(name, hook)
 
 hooks.register("register_bulk_action", accounts_admin.SetActiveState, order=10)  # in the place of Wagtail's
+
+
+@hooks.register("register_rich_text_features", order=1)  # after Wagtail's own handler, in its place
+def register_rich_text_features(features):
+    features.register_link_type(ReadablePageLinkHandler)
 
 
 @hooks.register("construct_homepage_panels")

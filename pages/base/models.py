@@ -174,7 +174,8 @@ class BasePage(ConsentRule):
 
     def live_children(self, kind):
         """Published children of one kind in the editors' order, with their pictures: a constant number of queries."""
-        return list(kind.objects.child_of(self).live().select_related("image").prefetch_related("image__renditions"))
+        children = kind.objects.child_of(self).readable(self)
+        return list(children.select_related("image").prefetch_related("image__renditions"))
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._give_slug()

@@ -11,6 +11,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
+from pages.values.visibility import readable
+
 PUBLISHED = _("A published page shows this. Ask somebody who may publish to change it, or upload another beside it.")
 
 
@@ -53,7 +55,7 @@ def is_public(document):
     references = ReferenceIndex.get_references_to(document)
     on_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
     keys = [int(pk) for pk in on_pages.values_list("object_id", flat=True).distinct()]
-    if Page.objects.live().public().filter(pk__in=keys).exists():
+    if readable(Page.objects.all()).filter(pk__in=keys).exists():
         return True
     return _is_live(references.exclude(base_content_type=ContentType.objects.get_for_model(Page)))
 

@@ -1,7 +1,22 @@
 """Links, to a page or elsewhere, and groups of them."""
 
+from typing import Any
+
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text.pages import PageLinkHandler
+
+from pages.values.visibility import is_readable
+
+
+class ReadablePageLinkHandler(PageLinkHandler):
+    """A link to a page within a text: only words, while readers may not see that page."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        pages = [page and page.localized for page in cls.get_many(attrs_list)]
+        return [format_html('<a href="{}">', page.url) if is_readable(page) else "<a>" for page in pages]
 
 
 class LinkBlock(blocks.StreamBlock):
@@ -17,7 +32,7 @@ class LinkBlock(blocks.StreamBlock):
 
 
 class LinkValue(blocks.StructValue):
-    """A link with words. It answers nothing while its page is not public, so no dead link is drawn."""
+    """A link with words. It answers nothing while its page is not for every reader, so no dead link is drawn."""
 
     @property
     def target(self):
@@ -27,7 +42,7 @@ class LinkValue(blocks.StructValue):
     def href(self):
         if self.target is None or isinstance(self.target, str):
             return self.target
-        return self.target.url if self.target.live else None
+        return self.target.url if is_readable(self.target) else None
 
     @property
     def text(self):

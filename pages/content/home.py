@@ -9,6 +9,7 @@ from pages.base.fields import ListField
 from pages.base.models import BasePage
 from pages.blocks.entries import EntryCardBlock
 from pages.blocks.links import LabelledLinkBlock
+from pages.values.visibility import is_readable
 
 
 def _chosen(kind, label, help_text):
@@ -90,17 +91,17 @@ class HomePage(BasePage):
 
     @cached_property
     def live_entry_cards(self):
-        """The first choices whose pages are published."""
-        return [block.value for block in self.entry_cards if block.value["page"] and block.value["page"].live]
+        """The first choices whose pages readers may see."""
+        return [block.value for block in self.entry_cards if is_readable(block.value["page"], self)]
 
     @cached_property
     def action_links(self):
         return [block.value for block in self.actions if block.value.href]
 
     def shown(self, name):
-        """The page chosen under this name, if it is published."""
+        """The page chosen under this name, if readers may see it."""
         page = getattr(self, name)
-        return page if page and page.live else None
+        return page if is_readable(page, self) else None
 
     @property
     def shown_mission(self):

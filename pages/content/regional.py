@@ -81,7 +81,7 @@ class RegionalApproachPage(BodyPage):
     @cached_property
     def countries(self):
         """The published countries, in the editors' order."""
-        return list(CountryPage.objects.child_of(self).live().defer("body"))
+        return list(CountryPage.objects.child_of(self).readable(self).defer("body"))
 
 
 class CountryPage(BodyPage):

@@ -132,7 +132,7 @@ class StrategyPage(BodyPage):
     @cached_property
     def successor(self):
         """The published strategy that replaced this one, if there is one."""
-        return StrategyPage.objects.live().filter(supersedes=self).first() if self.pk else None
+        return StrategyPage.objects.readable(self).filter(supersedes=self).first() if self.pk else None
 
     @property
     def is_superseded(self):
@@ -141,7 +141,7 @@ class StrategyPage(BodyPage):
     @cached_property
     def objectives(self):
         """The published objectives in the editors' order, each with its number."""
-        objectives = list(ObjectivePage.objects.child_of(self).live().defer("body").select_related("image"))
+        objectives = list(ObjectivePage.objects.child_of(self).readable(self).defer("body").select_related("image"))
         for number, objective in enumerate(objectives, start=1):
             objective.number = number
         return objectives
@@ -227,7 +227,8 @@ class ObjectivePage(BodyPage):
     @cached_property
     def position(self):
         """Where the objective stands: `number`, `count`, `previous`, `next`. One query."""
-        objectives = [*ObjectivePage.objects.sibling_of(self).live().only("title", "short_title", "url_path", "path")]
+        beside = ObjectivePage.objects.sibling_of(self).readable(self)
+        objectives = [*beside.only("title", "short_title", "url_path", "path")]
         at = next((at for at, page in enumerate(objectives) if page.pk == self.pk), None)
         if at is None:
             return {"number": None, "count": len(objectives), "previous": None, "next": None}

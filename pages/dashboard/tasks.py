@@ -28,6 +28,7 @@ from pages.site.context import published_languages, site_context_for
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
 from pages.values.partial_dates import localized_date
+from pages.values.visibility import is_readable
 
 MISSING = {
     "email": _("The office has no public email address yet; the footer leaves it out."),
@@ -103,7 +104,7 @@ def site_texts_url(texts):
 
 def site_texts_tasks():
     for texts in SiteTexts.objects.select_related("locale", "help_page"):
-        if not texts.help_page or not texts.help_page.live:
+        if not is_readable(texts.help_page):
             yield Task(
                 _("No page of help is chosen: readers see no help button."),
                 site_texts_url(texts),

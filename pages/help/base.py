@@ -11,6 +11,7 @@ from pages.base.models import BodyPage
 from pages.help import neutral
 from pages.help.blocks import HelpBodyBlock
 from pages.values.icons import Icon
+from pages.values.visibility import readable
 
 TELLS = _("Write something that tells nothing of the page.")
 
@@ -96,7 +97,7 @@ class BelowHelp(HelpPage):
         """Where one goes from the end of this page: to the list of all, and to the next page. One query."""
         above = self.path[: -self.steplen]
         after = models.Q(path__startswith=above, depth=self.depth, path__gt=self.path)
-        return Page.objects.live().filter(models.Q(path=above) | after).order_by("path")[:2]
+        return readable(Page.objects.all(), self).filter(models.Q(path=above) | after).order_by("path")[:2]
 
     def slug_of_title(self):
         """Only until the page has its place, and so its number."""

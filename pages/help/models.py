@@ -9,6 +9,7 @@ from pages.base.fields import ListField, found_by
 from pages.help import hotline_list, neutral
 from pages.help.base import TELLS, BelowHelp, HelpPage
 from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpStepBlock, RedFlagBlock
+from pages.values.visibility import readable
 
 
 class HelpIndexPage(HelpPage):
@@ -82,7 +83,7 @@ class HelpIndexPage(HelpPage):
     @cached_property
     def topics(self):
         """The published pages below: danger first, then in the editors' order. A query for each kind of page."""
-        pages = self.get_children().live().specific()
+        pages = readable(self.get_children(), self).specific()
         return sorted(pages, key=lambda page: not getattr(page, "is_urgent", False))
 
     @property

@@ -16,6 +16,7 @@ from wagtail.models import Page, get_page_models
 
 from pages.listings.targets import SDG, target_names, targets_of
 from pages.values.cache import cached_in_process
+from pages.values.visibility import readable
 
 TOPIC, YEAR = "topic", "year"
 
@@ -115,7 +116,7 @@ def _frozen(groups):
 def _topics(language):
     """The pages that are a topic, by their place in the tree of originals: `(value, title here, key)`."""
     models = [model for model in get_page_models() if getattr(model, "is_topic", False)]
-    pages = Page.objects.type(*models).live().public() if models else Page.objects.none()
+    pages = readable(Page.objects.type(*models)) if models else Page.objects.none()
     fields = ("path", "translation_key", "slug", "title", "locale__language_code")
     rows = list(pages.order_by("path").values_list(*fields))
     titles = {key: title for _path, key, _slug, title, code in rows if code == language}

@@ -19,6 +19,7 @@ from pages.listings import calendars, feeds
 from pages.listings.index import Row, listing_index, listing_models
 from pages.listings.query import TOPICS, YEARS, Facet, ListingQuery
 from pages.translations.status import is_source
+from pages.values import visibility
 
 ITEMS_A_PAGE = 20
 KIND = "kind"
@@ -84,7 +85,7 @@ class ListedPage(BodyPage):
     def listed_rows(cls, language):
         """What the index knows of the public items in a language: one query, and one for shared fields."""
         fields = {cls.date_field, *([cls.end_field] if cls.end_field else []), *cls.row_fields()}
-        items = cls.objects.live().public().in_language(language).exclude(**{cls.date_field: None})
+        items = cls.objects.readable().in_language(language).exclude(**{cls.date_field: None})
         items = items.values("pk", "translation_key", *fields)
         sources = {}
         if cls.shared_fields:
@@ -137,7 +138,7 @@ class ListedPage(BodyPage):
         """The public pages that it is about, each in the language of this one if there is such a version."""
         chosen = [each.related for each in self.relations.select_related("related").all()]
         keys = [each.translation_key for each in chosen]
-        versions = Page.objects.live().public().filter(translation_key__in=keys).select_related("locale")
+        versions = visibility.readable(Page.objects.filter(translation_key__in=keys), self).select_related("locale")
         found = {}
         for each in versions if keys else ():
             if each.locale_id == self.locale_id or is_source(each):
@@ -196,7 +197,7 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
     @property
     def has_items(self):
         """Whether something stands in it that anyone may read."""
-        return Page.objects.child_of(self).type(*self.item_models).live().public().exists()
+        return visibility.readable(Page.objects.child_of(self).type(*self.item_models)).exists()
 
     @cached_property
     def all_facets(self):
@@ -214,7 +215,7 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
 
     def items(self, pks):
         """The pages with these keys in this order, as far as they are public at this moment."""
-        return readable(self.item_models, pks, self.locale)
+        return read_items(self.item_models, pks, self.locale)
 
     @path("")
     def listing(self, request):
@@ -236,10 +237,10 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
         return feeds.respond(request, self, self.items(newest[: feeds.MOST]), chosen.address())
 
 
-def readable(models, pks, locale):
+def read_items(models, pks, locale):
     """The public items of these types with these keys in this order: as many queries for one as for twenty."""
-    items = models[0].objects if len(models) == 1 else Page.objects.specific()
-    found = list(items.live().public().filter(pk__in=pks)) if pks else []
+    items = models[0].objects.all() if len(models) == 1 else Page.objects.specific()
+    found = list(visibility.readable(items).filter(pk__in=pks)) if pks else []
     for page in found:
         page.locale = locale
     for model in {type(page) for page in found}:
@@ -266,5 +267,5 @@ def listed_about(page):
         listing = listing_index((model,), language)
         about = listing.related.get(str(page.translation_key), ())
         found += [pk for pk in listing.newest if pk in about][:ABOUT] if about else []
-    items = readable(listing_models(), found, Locale.get_active())
+    items = read_items(listing_models(), found, Locale.get_active())
     return sorted(items, key=lambda item: item.sort_date, reverse=True)[:ABOUT]

@@ -10,6 +10,7 @@ from pages.search.query import Found, find
 from pages.search.results import results
 from pages.search.suggestions import suggestion
 from pages.values import rate_limits
+from pages.values.visibility import readable
 
 RESULTS_A_PAGE = 10
 RESULTS_AT_ONCE = 50  # of a search by POST, which has one page
@@ -47,13 +48,13 @@ def search(request):
 
 def _find(request, query, language, others):
     """What is found, and the words that were probably meant if it is found by these."""
-    readable = Page.objects.live().public().exclude(pk__in=request.site_context.empty_lists)
-    found = find(readable, query, language, others)
+    pages = readable(Page.objects.all()).exclude(pk__in=request.site_context.empty_lists)
+    found = find(pages, query, language, others)
     if found.pages or not query or not _may_suggest(request):
         return found, ""
     for languages in ([language], [] if found else others):
         meant = suggestion(query, languages)
-        nearest = find(readable, meant, language, others) if meant else Found()
+        nearest = find(pages, meant, language, others) if meant else Found()
         if nearest:
             return nearest, meant
     return found, ""

@@ -21,6 +21,7 @@ from pages.site import sensitive
 from pages.site.initial_content import sample_keys
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.cache import cached
+from pages.values.visibility import is_readable
 
 
 @dataclass
@@ -155,7 +156,7 @@ def _build(language):
         site.root_url = default.root_url
         _add_identity(site, SiteIdentity.for_site(default))
     site.empty_lists = empty_lists()
-    if news := NewsIndexPage.objects.live().in_language(language).exclude(pk__in=site.empty_lists).first():
+    if news := NewsIndexPage.objects.readable().in_language(language).exclude(pk__in=site.empty_lists).first():
         site.news_url = news.url
     texts = SiteTexts.objects.filter(live=True, locale__language_code__in=[language, settings.LANGUAGE_CODE])
     texts = sorted(texts.select_related("locale"), key=lambda each: each.locale.language_code != language)
@@ -165,7 +166,7 @@ def _build(language):
     site.hotline_entries = hotline_list.hotline_entries(language)
     site.sensitive_paths = sensitive.sensitive_paths()
     site.sample_keys = sample_keys()
-    if glossary := GlossaryPage.objects.live().public().in_language(language).first():
+    if glossary := GlossaryPage.objects.readable().in_language(language).first():
         site.terms = glossary.addresses
     return site
 
@@ -185,8 +186,8 @@ def add_texts(site, texts):
         *("footer_about", "footer_promise", "map_note", "address"),
     ):
         setattr(site, name, getattr(texts, name))
-    site.help_url = texts.help_page.url if texts.help_page and texts.help_page.live else ""
-    help_page = HelpIndexPage.objects.filter(pk=texts.help_page_id, live=True).first()
+    site.help_url = texts.help_page.url if is_readable(texts.help_page) else ""
+    help_page = HelpIndexPage.objects.readable().filter(pk=texts.help_page_id).first()
     if help_page:
         for name in ("hotlines_heading", "hotlines_note", "no_hotlines_note"):
             setattr(site, name, getattr(help_page, name))

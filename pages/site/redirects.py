@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -19,9 +20,29 @@ from pages.approvals import second_person
 from pages.approvals.live_changes import site_changed_live
 from pages.contact.page_types import ContactPage
 from pages.help.models import HelpIndexPage
+from pages.site.context import site_context_for
+from pages.site.routing import page_for_path
+from pages.values.visibility import is_readable
 
 LEADS_AWAY = _("This leads away from the site. An administrator asks for it in the form, and another person confirms.")
 PROTECTED = _("Nothing leads away from below “Help” or “Contact”: readers must find what the page itself says.")
+
+
+class RedirectMiddleware(WagtailRedirectMiddleware):
+    """Wagtail's; an address that leads to what readers may not see is not found, for the answer would name it."""
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        return response if answer is not response and names_hidden_page(answer.url) else answer
+
+
+def names_hidden_page(link):
+    """Whether a link leads to a page of this site that is not published or not for everybody."""
+    code, _slash, path = urlsplit(link).path.removeprefix(get_script_prefix()).partition("/")
+    if code not in dict(settings.LANGUAGES) or leads_away(link):
+        return False
+    page, _rest = page_for_path(site_context_for(code), path)
+    return page is not None and not is_readable(page)
 
 
 def register():

@@ -10,7 +10,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from wagtail.models import Locale
 
 from pages.listings.index import listing_index
-from pages.listings.models import listed_about, readable
+from pages.listings.models import listed_about, read_items
 from pages.news.models import NewsPage
 from pages.values import moments
 
@@ -22,7 +22,7 @@ LATEST = 3
 def latest_news(context):
     """The newest news of the language and the list of them; nothing while there is none."""
     newest = listing_index((NewsPage,), get_language()).newest[:LATEST]
-    items = readable((NewsPage,), newest, Locale.get_active())
+    items = read_items((NewsPage,), newest, Locale.get_active())
     return {"list_url": context["site"].news_url, "items": items, "request": context["request"]}
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from pages.blocks.body import anchor as anchor_of
 from pages.content.map import map_of, outline_of
 from pages.help import hotline_list
-from pages.values import hyphenation, partial_dates, social_card, structured_data, terms, typography
+from pages.values import hyphenation, partial_dates, social_card, structured_data, terms, typography, visibility
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 
 register = template.Library()
@@ -76,7 +76,7 @@ def other_languages(context, page):
     """Each open language with the address of this page in it, or of its home page if this one is missing."""
     versions = {}
     if page and page.pk:
-        pages = Page.objects.live().filter(translation_key=page.translation_key)
+        pages = visibility.readable(Page.objects.all(), page).filter(translation_key=page.translation_key)
         pages = pages.select_related("locale", "translation_status")
         versions = {each.locale.language_code: each for each in pages}
     here, request = context["site"].language, context["request"]
@@ -199,6 +199,12 @@ def region_map(context, region, here=""):
     dark = here or site.country_iso2
     drawing = map_of(region.countries, dark, region.coordination_office_city)
     return {"drawing": drawing, "region": region, "note": site.map_note, "request": context["request"]}
+
+
+@register.filter
+def readable(page, beside=None):
+    """Whether readers are told of a page on this one (`pages.values.visibility`)."""
+    return bool(page) and visibility.is_readable(page, beside or None)
 
 
 @register.filter

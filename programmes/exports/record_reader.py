@@ -74,7 +74,7 @@ def read_batches(pks: Iterable[int], language: str, batch: int = BATCH) -> Itera
 def texts_by_language(ids: Iterable[UUID]) -> dict[UUID, list[Text]]:
     """Titles and summaries in every published language, English first."""
     texts: dict[UUID, list[Text]] = defaultdict(list)
-    pages = ProjectPage.objects.live().public().filter(translation_key__in=ids)
+    pages = ProjectPage.objects.readable().filter(translation_key__in=ids)
     for key, *text in pages.values_list("translation_key", "locale__language_code", "title", "summary"):
         texts[key].append(Text(*text))
     return {

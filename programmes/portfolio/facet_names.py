@@ -71,7 +71,7 @@ class FacetNames:
             self._keep(facet, model.objects.select_related("locale"), value, str)
 
     def _pages(self, facet: str, model: Any, value: str) -> list[Any]:
-        pages = model.objects.live().select_related("locale").defer("body").order_by("path")
+        pages = model.objects.readable().select_related("locale").defer("body").order_by("path")
         self._keep(facet, pages, value, attrgetter("name_in_lists"))
         value_of = self.value_of[facet]
         for page in pages:

@@ -92,7 +92,7 @@ class ProjectQuery:
         if not self.search:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        projects = ProjectPage.objects.live()
+        projects = ProjectPage.objects.readable()
         found = find(projects, self.search, self.language, others, once=False)
         wanted = {*found.pages, *found.others}
         keys = projects.order_by().values_list("pk", "translation_key") if wanted else ()

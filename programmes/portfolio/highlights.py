@@ -64,7 +64,7 @@ def in_country(country: CountryPage, language: str) -> SelectedProjects:
 
 def partners(language: str) -> list[NamedPartner]:
     """The implementing partners and counterparts of published projects, in the order of the alphabet. One query."""
-    index, published = portfolio(), ProjectPage.objects.sources().live().public().values("pk")
+    index, published = portfolio(), ProjectPage.objects.sources().readable().values("pk")
     named = Partner.objects.filter(Q(projects_implemented__in=published) | Q(projects_as_counterpart__in=published))
     found = [
         NamedPartner(index.name_of(language, "partner", str(pk)), url, index.lang_of(language, "partner", str(pk)))
@@ -75,7 +75,7 @@ def partners(language: str) -> list[NamedPartner]:
 
 def _in_country(iso2: str, language: str) -> SelectedProjects:
     index = portfolio()
-    sources = ProjectPage.objects.sources().live().public().filter(benefiting_countries__iso2=iso2)
+    sources = ProjectPage.objects.sources().readable().filter(benefiting_countries__iso2=iso2)
     projects = index.select(index.with_keys(sources.values_list("translation_key", flat=True)))
     return SelectedProjects(
         pages_of(projects[:MOST_IN_COUNTRY], language), len(projects), index.work_urls.get(language, "")
@@ -105,7 +105,7 @@ def _current(index: Portfolio, language: str) -> list[ProjectPage]:
 
 def _figures(index: Portfolio, language: str) -> list[ReachedFigure]:
     keys = ProjectPage.objects.filter(pk__in=_dated(index)).values("translation_key")
-    pages = ProjectPage.objects.live().public().filter(translation_key__in=keys, locale__language_code=language)
+    pages = ProjectPage.objects.readable().filter(translation_key__in=keys, locale__language_code=language)
     results = [block.value for page in pages.exclude(results=[]).only("results") for block in page.results]
     reached = [result for result in results if result["actual"] is not None]
     reached.sort(key=lambda result: str(result["as_of"]), reverse=True)

@@ -5,7 +5,7 @@ see changes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -43,10 +43,8 @@ def pages_of(pks: Iterable[int], language: str) -> list[ProjectPage]:
     """
     pks = list(pks)
     keys = ProjectPage.objects.filter(pk__in=pks).values("translation_key")
-    wanted = (
-        ProjectPage.objects.live()
-        .public()
-        .filter(translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE})
+    wanted = ProjectPage.objects.readable().filter(
+        translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE}
     )
     versions: dict[UUID, dict[str, ProjectPage]] = defaultdict(dict)
     wanted = wanted.defer("body", "results", "beneficiaries").select_related("locale", "image")
@@ -70,7 +68,7 @@ def build() -> Portfolio:
     names = FacetNames()
     areas = names.areas()
     names.vocabularies()
-    positions = _positions(rows, position_of, areas)
+    positions = _positions(rows, position_of, areas, names.value_of["objective"].values())
     return Portfolio(
         keys=[row["translation_key"] for row in rows],
         pks=[row["pk"] for row in rows],
@@ -92,8 +90,7 @@ def build() -> Portfolio:
 def _rows() -> Iterable[Row]:
     rows: Iterable[Row] = (
         ProjectPage.objects.sources()
-        .live()
-        .public()
+        .readable()
         .values(
             *("pk", "translation_key", "title", "path", "status", "start_date", "end_date"),
             *("budget_amount", "budget_currency"),
@@ -110,10 +107,10 @@ def _published() -> Any:
 
 
 def _positions(
-    rows: list[Row], position_of: Positions, areas: Mapping[str, AreaFacts]
+    rows: list[Row], position_of: Positions, areas: Mapping[str, AreaFacts], objectives: Collection[str]
 ) -> dict[str, dict[str, list[int]]]:
     """The positions of the projects that have each value of each facet."""
-    own_objectives = _own_objectives(position_of)
+    own_objectives = _own_objectives(position_of, objectives)
     positions: dict[str, dict[str, list[int]]] = {facet: defaultdict(list) for facet in FACETS}
     today = timezone.localdate()
     for position, row in enumerate(rows):
@@ -121,7 +118,7 @@ def _positions(
         area = areas.get(row["path"][: -Page.steplen])
         if area:
             positions["area"][area.code].append(position)
-        for slug in own_objectives.get(row["pk"]) or (area.objectives if area else ()):
+        for slug in own_objectives.get(row["pk"], area.objectives if area else ()):
             positions["objective"][slug].append(position)
         for year in _years(row):
             positions["year"][str(year)].append(position)
@@ -140,12 +137,13 @@ def _years(row: Row) -> Iterable[int]:
     return range(first, min(last, first + LONGEST_PERIOD) + 1)
 
 
-def _own_objectives(position_of: Positions) -> dict[int, list[str]]:
+def _own_objectives(position_of: Positions, known: Collection[str]) -> dict[int, list[str]]:
+    """What projects chose, as far as readers are told of it."""
     through = ProjectPage.objectives.through.objects.filter(projectpage_id__in=_published())
-    chosen = defaultdict(list)
+    chosen: dict[int, list[str]] = defaultdict(list)
     for pk, slug in through.values_list("projectpage_id", "objectivepage__slug"):
         if pk in position_of:
-            chosen[pk].append(slug)
+            chosen[pk] += [slug] if slug in known else []
     return chosen
 
 

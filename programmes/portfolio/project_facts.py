@@ -127,8 +127,9 @@ class ProjectFacts:
     def objectives(self) -> list[NamedValue]:
         """Its own objectives, or those that the office has confirmed for its area of work."""
         own = [objective.slug for objective in self.source.objectives.all()]
-        of_area = [slug for slug, codes in portfolio().areas_of.items() if self.area.value in codes]
-        return self._named("objective", own or of_area)
+        known = portfolio().areas_of
+        of_area = [slug for slug, codes in known.items() if self.area.value in codes]
+        return self._named("objective", [slug for slug in own if slug in known] if own else of_area)
 
     @cached_property
     def gcm_objectives(self) -> list[NamedValue]:

@@ -211,7 +211,7 @@ def _statuses(index: Portfolio, within: ProjectSet) -> list[StatusCount]:
 def _areas(index: Portfolio, language: str) -> list[AreaStatistics]:
     """The areas of work in the editors' order; one without a page in the language is shown with its source."""
     wanted = {language, settings.LANGUAGE_CODE}
-    pages = ProgrammeAreaPage.objects.live().public().filter(locale__language_code__in=wanted)
+    pages = ProgrammeAreaPage.objects.readable().filter(locale__language_code__in=wanted)
     versions: dict[UUID, dict[str, ProgrammeAreaPage]] = defaultdict(dict)
     pages = pages.select_related("locale", "image").prefetch_related("image__renditions").defer("body")
     for page in pages.order_by("path"):
