@@ -17,6 +17,7 @@ from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.deleted import admin as deleted_admin
+from pages.editing import actions
 from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
@@ -76,6 +77,7 @@ def construct_homepage_panels(request, panels):
 @hooks.register("construct_snippet_action_menu")
 def construct_action_menu(menu_items, request, context):
     """“Publish” stands first for those who may, and “Approve” before it where something waits for that."""
+    menu_items[:] = [actions.in_plain_words(item) for item in menu_items]
     for name in ("action-publish", "approve"):
         menu_items.sort(key=lambda item: item.name != name)
 
@@ -93,7 +95,7 @@ def insert_global_admin_css():
 
 @hooks.register("insert_editor_js")
 def insert_editor_js():
-    return pasting.script()
+    return pasting.script() + format_html('<script src="{}"></script>', static("js/admin/skip.js"))
 
 
 @hooks.register("register_admin_urls")
