@@ -26,6 +26,7 @@ from pages.help.models import (
     SafetyPage,
 )
 from pages.jobs.models import ScheduledJob
+from pages.links.models import LinkPlace, LinkTarget
 from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
 from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
 from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
@@ -61,6 +62,8 @@ __all__ = [
     "IndexedWord",
     "InitialContentRecord",
     "KnownWord",
+    "LinkPlace",
+    "LinkTarget",
     "Message",
     "MessageAccess",
     "MessageAnswer",

@@ -5,7 +5,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
+from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, published
 
 from pages.accounts import audit_handlers
 from pages.approvals import second_person
@@ -22,6 +22,7 @@ from pages.deleted import keeping
 from pages.editing import history
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
+from pages.links import checking
 from pages.references.admin import unpublish_translations
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
@@ -42,6 +43,8 @@ def register_signal_handlers():
     audit_handlers.connect()
     copy_for_translation_done.connect(unpublish_copy_for_translation)
     page_published.connect(update_translation_status)
+    for signal in (page_published, published):
+        signal.connect(checking.collect_again)
     post_save.connect(history.keep_the_one_before, sender=Revision)
     pre_delete.connect(keeping.keep, sender=Page)
     pre_delete.connect(unpublish_translations, sender=Page)

@@ -21,6 +21,7 @@ from pages.editing import actions
 from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
+from pages.links import admin as links_admin
 from pages.references import admin as references_admin
 from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
@@ -37,7 +38,14 @@ register_snippet(consents_admin.ConsentViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks, tasks.alert_tasks, tasks.consent_tasks),
+    *(
+        tasks.review_tasks,
+        tasks.message_tasks,
+        tasks.mail_tasks,
+        tasks.alert_tasks,
+        tasks.consent_tasks,
+        tasks.link_tasks,
+    ),
 ):
     hooks.register("register_site_tasks", site_tasks)
 
@@ -46,6 +54,7 @@ for name, hook in (
     ("register_log_actions", editing_views.register_log_actions),
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
+    ("register_reports_menu_item", links_admin.BrokenLinksMenuItem),
     ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
@@ -111,6 +120,7 @@ def register_admin_urls():
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,
         *deleted_admin.urlpatterns,
+        *links_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",

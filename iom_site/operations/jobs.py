@@ -48,6 +48,7 @@ JOBS = (
     Job("purge_messages", DAY),
     Job("purge_deleted_pages", DAY),
     Job("verify_audit_log", DAY),
+    Job("check_links", DAY),
     Job("prune_db_task_results", DAY, ("--backend=background",)),
     *([Job("write_error_pages", DAY, (settings.ERROR_PAGES_ROOT,))] if settings.ERROR_PAGES_ROOT else []),
     Job("send_hotline_reminders", WEEK),
