@@ -14,7 +14,7 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
-from pages.deleted.models import DeletedPage
+from pages.deleted.models import DeletedFile, DeletedPage
 from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
 from pages.help.models import (
@@ -47,6 +47,7 @@ __all__ = [
     "ConsentRecord",
     "ContactPage",
     "CountryPage",
+    "DeletedFile",
     "DeletedPage",
     "EventIndexPage",
     "EventPage",

@@ -18,7 +18,8 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.consents import notifications as consent_notifications
 from pages.consents import withdrawal
 from pages.contact.page_types import ContactPage
-from pages.deleted import keeping
+from pages.deleted import files, keeping
+from pages.deleted.models import DeletedFile
 from pages.editing import history
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
@@ -94,6 +95,10 @@ def _register_rules():
         pre_delete.connect(published_files.check, sender=model)
     pre_delete.connect(usage.refuse_in_use)
     m2m_changed.connect(usage.terms_changed)
+    for model in files.KINDS:
+        pre_delete.connect(files.keep_file, sender=model)
+    post_delete.connect(files.remove_file, sender=DeletedFile)
+    post_save.connect(files.consent_saved, sender=ConsentRecord)
 
 
 def tell_of_refusal(instance, **kwargs):

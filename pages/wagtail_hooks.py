@@ -16,7 +16,9 @@ from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
+from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
+from pages.deleted import file_views
 from pages.editing import actions
 from pages.editing import views as editing_views
 from pages.guide import views as guide
@@ -55,6 +57,8 @@ for name, hook in (
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
     ("register_reports_menu_item", links_admin.BrokenLinksMenuItem),
+    ("register_reports_menu_item", file_views.DeletedFilesMenuItem),
+    ("register_account_settings_panel", WeeklyTasksPanel),
     ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
@@ -120,6 +124,7 @@ def register_admin_urls():
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,
         *deleted_admin.urlpatterns,
+        *file_views.urlpatterns,
         *links_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(

@@ -52,6 +52,7 @@ JOBS = (
     Job("prune_db_task_results", DAY, ("--backend=background",)),
     *([Job("write_error_pages", DAY, (settings.ERROR_PAGES_ROOT,))] if settings.ERROR_PAGES_ROOT else []),
     Job("send_hotline_reminders", WEEK),
+    Job("send_weekly_tasks", WEEK),
     Job("purge_revisions", WEEK, ("--days=365",)),
     Job("clearsessions", WEEK),
     Job("doctor", DAY, ("--quiet", "--tell")),
