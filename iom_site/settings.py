@@ -198,6 +198,9 @@ TASKS = {
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
+# Whether the server asks other sites, once a day, if the links that lead to them still work.
+CHECK_EXTERNAL_LINKS = env.switch("CHECK_EXTERNAL_LINKS", not LOCAL)
+
 # Languages --------------------------------------------------------------------------------------
 
 USE_I18N = USE_TZ = True

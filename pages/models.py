@@ -14,7 +14,7 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
-from pages.deleted.models import DeletedPage
+from pages.deleted.models import DeletedFile, DeletedPage
 from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
 from pages.help.models import (
@@ -26,6 +26,7 @@ from pages.help.models import (
     SafetyPage,
 )
 from pages.jobs.models import ScheduledJob
+from pages.links.models import LinkPlace, LinkTarget
 from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
 from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
 from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
@@ -46,6 +47,7 @@ __all__ = [
     "ConsentRecord",
     "ContactPage",
     "CountryPage",
+    "DeletedFile",
     "DeletedPage",
     "EventIndexPage",
     "EventPage",
@@ -61,6 +63,8 @@ __all__ = [
     "IndexedWord",
     "InitialContentRecord",
     "KnownWord",
+    "LinkPlace",
+    "LinkTarget",
     "Message",
     "MessageAccess",
     "MessageAnswer",

@@ -5,7 +5,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
+from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, published
 
 from pages.accounts import audit_handlers, factor_secrets
 from pages.approvals import second_person
@@ -18,11 +18,13 @@ from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.consents import notifications as consent_notifications
 from pages.consents import withdrawal
 from pages.contact.page_types import ContactPage, MessageFormMixin
-from pages.deleted import keeping
+from pages.deleted import files, keeping
+from pages.deleted.models import DeletedFile
 from pages.editing import history
 from pages.help.base import HelpPage
 from pages.help.hotlines import Hotline
 from pages.help.models import HelpIndexPage
+from pages.links import checking
 from pages.references.admin import unpublish_translations
 from pages.search import indexing, phrases
 from pages.search.models import BestBet, SynonymSet
@@ -48,6 +50,8 @@ def register_signal_handlers():
     page_published.connect(update_translation_status)
     page_published.connect(tell_of_published)
     page_unpublished.connect(tell_of_unpublished)
+    for signal in (page_published, published):
+        signal.connect(checking.collect_again)
     post_save.connect(history.keep_the_one_before, sender=Revision)
     pre_delete.connect(keeping.keep, sender=Page)
     pre_delete.connect(unpublish_translations, sender=Page)
@@ -97,6 +101,10 @@ def _register_rules():
         pre_delete.connect(published_files.check, sender=model)
     pre_delete.connect(usage.refuse_in_use)
     m2m_changed.connect(usage.terms_changed)
+    for model in files.KINDS:
+        pre_delete.connect(files.keep_file, sender=model)
+    post_delete.connect(files.remove_file, sender=DeletedFile)
+    post_save.connect(files.consent_saved, sender=ConsentRecord)
 
 
 def tell_of_published(instance, revision=None, **kwargs):

@@ -17,10 +17,14 @@ from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
 from pages.dashboard import tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
+from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
+from pages.deleted import file_views
+from pages.editing import actions
 from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
+from pages.links import admin as links_admin
 from pages.references import admin as references_admin
 from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
@@ -37,7 +41,14 @@ register_snippet(consents_admin.ConsentViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(tasks.review_tasks, tasks.message_tasks, tasks.mail_tasks, tasks.alert_tasks, tasks.consent_tasks),
+    *(
+        tasks.review_tasks,
+        tasks.message_tasks,
+        tasks.mail_tasks,
+        tasks.alert_tasks,
+        tasks.consent_tasks,
+        tasks.link_tasks,
+    ),
 ):
     hooks.register("register_site_tasks", site_tasks)
 
@@ -46,6 +57,9 @@ for name, hook in (
     ("register_log_actions", editing_views.register_log_actions),
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
+    ("register_reports_menu_item", links_admin.BrokenLinksMenuItem),
+    ("register_reports_menu_item", file_views.DeletedFilesMenuItem),
+    ("register_account_settings_panel", WeeklyTasksPanel),
     ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
     ("before_bulk_action", published_files.before_bulk_action),
@@ -84,6 +98,7 @@ def construct_homepage_panels(request, panels):
 @hooks.register("construct_snippet_action_menu")
 def construct_action_menu(menu_items, request, context):
     """“Publish” stands first for those who may, and “Approve” before it where something waits for that."""
+    menu_items[:] = [actions.in_plain_words(item) for item in menu_items]
     for name in ("action-publish", "approve"):
         menu_items.sort(key=lambda item: item.name != name)
 
@@ -101,7 +116,7 @@ def insert_global_admin_css():
 
 @hooks.register("insert_editor_js")
 def insert_editor_js():
-    return pasting.script()
+    return pasting.script() + format_html('<script src="{}"></script>', static("js/admin/skip.js"))
 
 
 @hooks.register("register_admin_urls")
@@ -117,6 +132,8 @@ def register_admin_urls():
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,
         *deleted_admin.urlpatterns,
+        *file_views.urlpatterns,
+        *links_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",

@@ -28,16 +28,16 @@ class ResultBlock(blocks.StructBlock):
     """What a project set out to reach, by one indicator, and what it reached."""
 
     indicator = blocks.CharBlock(
-        label=_("what is measured"), max_length=200, help_text=_("For example: officials who finished the course.")
+        label=_("What is measured"), max_length=200, help_text=_("For example: officials who finished the course.")
     )
-    baseline = _figure(_("before the project"))
-    target = _figure(_("planned"))
-    actual = _figure(_("reached"))
+    baseline = _figure(_("Before the project"))
+    target = _figure(_("Planned"))
+    actual = _figure(_("Reached"))
     unit = blocks.CharBlock(
-        label=_("unit"), max_length=40, required=False, help_text=_("For example: people, per cent. Empty for a count.")
+        label=_("Unit"), max_length=40, required=False, help_text=_("For example: people, per cent. Empty for a count.")
     )
-    as_of = PartialDateBlock(label=_("as of"))
-    source = blocks.CharBlock(label=_("source"), max_length=200, help_text=_("Who counted, and where it is published."))
+    as_of = PartialDateBlock(label=_("As of"))
+    source = blocks.CharBlock(label=_("Source"), max_length=200, help_text=_("Who counted, and where it is published."))
 
     class Meta:
         icon = "success"
@@ -55,15 +55,15 @@ class ResultBlock(blocks.StructBlock):
 class BeneficiaryBlock(blocks.StructBlock):
     """A group of people for whom the project is, and how many of them it reached."""
 
-    group = blocks.CharBlock(label=_("group of people"), max_length=160)
-    sex = blocks.ChoiceBlock(label=_("sex"), choices=Sex.choices, default=Sex.ALL)
+    group = blocks.CharBlock(label=_("Group of people"), max_length=160)
+    sex = blocks.ChoiceBlock(label=_("Sex"), choices=Sex.choices, default=Sex.ALL)
     age_band = blocks.CharBlock(
-        label=_("age"), max_length=40, required=False, help_text=_("For example 18–29. Empty if not counted by age.")
+        label=_("Age"), max_length=40, required=False, help_text=_("For example 18–29. Empty if not counted by age.")
     )
-    planned = blocks.IntegerBlock(label=_("planned"), required=False, min_value=0)
-    reached = blocks.IntegerBlock(label=_("reached"), required=False, min_value=0)
-    as_of = PartialDateBlock(label=_("as of"))
-    source = blocks.CharBlock(label=_("source"), max_length=200, help_text=_("Who counted, and where it is published."))
+    planned = blocks.IntegerBlock(label=_("Planned"), required=False, min_value=0)
+    reached = blocks.IntegerBlock(label=_("Reached"), required=False, min_value=0)
+    as_of = PartialDateBlock(label=_("As of"))
+    source = blocks.CharBlock(label=_("Source"), max_length=200, help_text=_("Who counted, and where it is published."))
 
     class Meta:
         icon = "group"

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from pages.translations.forms import SourceOnlyPanel
 
+FOLDED = "collapsed"  # as Wagtail calls a panel that opens when touched, or when something in it is wrong
 PROJECT_PANELS = [
     SourceOnlyPanel(
         ["awaits_check", FieldRowPanel(["status", "status_as_of"]), FieldRowPanel(["start_date", "end_date"])],
@@ -35,6 +36,7 @@ PROJECT_PANELS = [
             FieldPanel("government_counterparts", widget=CheckboxSelectMultiple),
         ],
         heading=_("Partners"),
+        classname=FOLDED,
     ),
     SourceOnlyPanel(
         [
@@ -53,6 +55,9 @@ PROJECT_PANELS = [
             FieldPanel("sdg_targets", widget=CheckboxSelectMultiple),
         ],
         heading=_("What it serves"),
+        classname=FOLDED,
     ),
-    SourceOnlyPanel(["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it")),
+    SourceOnlyPanel(
+        ["project_id", "other_ids", "source_title", "project_type"], heading=_("How records name it"), classname=FOLDED
+    ),
 ]

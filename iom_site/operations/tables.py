@@ -28,6 +28,8 @@ NOT_COPIED = {
     # what is made anew from the rest
     "pages.IndexedWord",
     "pages.KnownWord",
+    "pages.LinkTarget",
+    "pages.LinkPlace",
     "pages.SiteImageRendition",
     "wagtailimages.Rendition",
     "wagtailsearch.IndexEntry",

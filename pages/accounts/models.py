@@ -16,6 +16,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # those of Wa
     """Someone who signs in to edit. Ours from the first migration, since it cannot be swapped later."""
 
     email = models.EmailField(_("email address"), help_text=_("Used to reset the password and for notices."))
+    weekly_tasks = models.BooleanField(
+        _("a mail each week with what is mine to do"),
+        default=True,
+        help_text=_("What the first screen shows you, without the words of messages. No mail if there is nothing."),
+    )
 
     class Meta(AbstractUser.Meta):
         constraints = [

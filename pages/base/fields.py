@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import RichTextBlock
+from wagtail.blocks import Block, RichTextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -48,10 +48,12 @@ FARTHEST_DAYS = 5 * 366  # a slip of the year is no plan
 
 
 class ListField(StreamField):
-    """An ordered list of entries that editors add, drag and remove."""
+    """An ordered list of entries that editors add, drag and remove; folded at first, to their first words."""
 
     def __init__(self, block_types=(), **kwargs):
         kwargs.pop("block_lookup", None)
+        if not isinstance(block_types, Block):
+            kwargs.setdefault("collapsed", True)
         super().__init__(block_types, **kwargs)
 
     def deconstruct(self):

@@ -27,12 +27,12 @@ def anchor(text):
 
 
 class FigureBlock(blocks.StructBlock):
-    picture = ImageBlock(label=_("picture"))
+    picture = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(
-        label=_("caption"), max_length=250, required=False, help_text=_("Shown under the picture.")
+        label=_("Caption"), max_length=250, required=False, help_text=_("Shown under the picture.")
     )
     credit = blocks.CharBlock(
-        label=_("credit"),
+        label=_("Credit"),
         max_length=120,
         required=False,
         help_text=_("Who made the picture. Shown after the caption; the credit kept with the image if empty."),
@@ -47,9 +47,9 @@ class FigureBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    quote = blocks.TextBlock(label=_("quotation"), rows=3, help_text=_("Without quotation marks."))
+    quote = blocks.TextBlock(label=_("Quotation"), rows=3, help_text=_("Without quotation marks."))
     said_by = blocks.CharBlock(
-        label=_("who said it"),
+        label=_("Who said it"),
         max_length=120,
         required=False,
         help_text=_("A role or a document. A person only with written consent."),
@@ -64,7 +64,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class KeyFiguresBlock(blocks.StructBlock):
-    figures = blocks.ListBlock(KeyFigureBlock(), label=_("figures"), min_num=1, max_num=6)
+    figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"), collapsed=True, min_num=1, max_num=6)
 
     class Meta:
         icon = "order"
@@ -85,7 +85,7 @@ class KeyFiguresBlock(blocks.StructBlock):
 
 
 class TimelineBlock(blocks.StructBlock):
-    milestones = blocks.ListBlock(MilestoneBlock(), label=_("milestones"), min_num=1)
+    milestones = blocks.ListBlock(MilestoneBlock(), label=_("Milestones"), collapsed=True, min_num=1)
 
     class Meta:
         icon = "date"
@@ -96,8 +96,8 @@ class TimelineBlock(blocks.StructBlock):
 
 
 class StepBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("what to do"), max_length=120)
-    text = blocks.TextBlock(label=_("how"), rows=2, required=False)
+    title = blocks.CharBlock(label=_("What to do"), max_length=120)
+    text = blocks.TextBlock(label=_("How"), rows=2, required=False)
 
     class Meta:
         icon = "list-ol"
@@ -106,7 +106,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    steps = blocks.ListBlock(StepBlock(), label=_("steps"), min_num=2)
+    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), collapsed=True, min_num=2)
 
     class Meta:
         icon = "list-ol"
@@ -119,8 +119,8 @@ class StepsBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("question or title"), max_length=160)
-    answer = blocks.RichTextBlock(label=_("text that opens"))
+    question = blocks.CharBlock(label=_("Question or title"), max_length=160)
+    answer = blocks.RichTextBlock(label=_("Text that opens"))
 
     class Meta:
         icon = "help"
@@ -129,7 +129,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class AccordionBlock(blocks.StructBlock):
-    questions = blocks.ListBlock(QuestionBlock(), label=_("questions"), min_num=1)
+    questions = blocks.ListBlock(QuestionBlock(), label=_("Questions"), collapsed=True, min_num=1)
 
     class Meta:
         icon = "collapse-down"
@@ -142,7 +142,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class DocumentsBlock(blocks.StructBlock):
-    documents = blocks.ListBlock(DocumentChooserBlock(label=_("document")), label=_("documents"), min_num=1)
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1)
 
     class Meta:
         icon = "doc-full"
@@ -153,9 +153,9 @@ class DocumentsBlock(blocks.StructBlock):
 
 
 class CallToActionBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=100)
-    text = blocks.TextBlock(label=_("text"), rows=2, required=False)
-    action = LabelledLinkBlock(label=_("button"))
+    title = blocks.CharBlock(label=_("Title"), max_length=100)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    action = LabelledLinkBlock(label=_("Button"))
 
     class Meta:
         icon = "pick"
@@ -170,8 +170,8 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class RelatedPagesBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("heading"), max_length=100, default=_("Read next"))
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1, max_num=8)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Read next"))
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=8)
 
     class Meta:
         icon = "doc-empty-inverse"
@@ -192,8 +192,8 @@ class TableBlock(TypedTableBlock):
 
 
 class NoticeBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=100)
-    text = blocks.RichTextBlock(label=_("text"))
+    title = blocks.CharBlock(label=_("Title"), max_length=100)
+    text = blocks.RichTextBlock(label=_("Text"))
 
     class Meta:
         icon = "warning"
@@ -206,9 +206,9 @@ class NoticeBlock(blocks.StructBlock):
 def _table():
     return TableBlock(
         [
-            ("text", blocks.CharBlock(label=_("text"), required=False)),
-            ("number", blocks.CharBlock(label=pgettext_lazy("a cell of a table", "number"), required=False)),
-            ("rich_text", blocks.RichTextBlock(label=_("text with links"), required=False)),
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("number", blocks.CharBlock(label=pgettext_lazy("a cell of a table", "Number"), required=False)),
+            ("rich_text", blocks.RichTextBlock(label=_("Text with links"), required=False)),
         ],
         preview_value={
             "caption": _("Sample caption"),

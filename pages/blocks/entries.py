@@ -17,13 +17,13 @@ class StrandValue(blocks.StructValue):
 class StrandBlock(blocks.StructBlock):
     """One strand of the support that the office gives."""
 
-    title = blocks.CharBlock(label=_("short title"), max_length=80, help_text=_("Title of the card."))
+    title = blocks.CharBlock(label=_("Short title"), max_length=80, help_text=_("Title of the card."))
     statement = blocks.TextBlock(
-        label=_("what is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
+        label=_("What is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
     )
-    icon = blocks.ChoiceBlock(label=_("icon"), choices=Icon.choices, help_text=_("The small drawing on the card."))
+    icon = blocks.ChoiceBlock(label=_("Icon"), choices=Icon.choices, help_text=_("The small drawing on the card."))
     page = blocks.PageChooserBlock(
-        label=_("page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
+        label=_("Page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
     )
 
     class Meta:
@@ -36,8 +36,8 @@ class StrandBlock(blocks.StructBlock):
 class AdvantageBlock(blocks.StructBlock):
     """One factor of the advantage that the regional approach gives."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=80)
-    text = blocks.TextBlock(label=_("text"), rows=3)
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("Text"), rows=3)
 
     class Meta:
         icon = "success"
@@ -48,10 +48,10 @@ class AdvantageBlock(blocks.StructBlock):
 class EntryCardBlock(blocks.StructBlock):
     """One of the first choices on the home page."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=60)
-    text = blocks.CharBlock(label=_("text"), max_length=140)
-    icon = blocks.ChoiceBlock(label=_("icon"), choices=Icon.choices)
-    page = blocks.PageChooserBlock(label=_("page"), help_text=_("Left out while this page is not published."))
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    text = blocks.CharBlock(label=_("Text"), max_length=140)
+    icon = blocks.ChoiceBlock(label=_("Icon"), choices=Icon.choices)
+    page = blocks.PageChooserBlock(label=_("Page"), help_text=_("Left out while this page is not published."))
 
     class Meta:
         icon = "home"
@@ -62,8 +62,8 @@ class EntryCardBlock(blocks.StructBlock):
 class MenuGroupBlock(blocks.StructBlock):
     """A word of the menu or a heading of the footer, with the links below it."""
 
-    heading = blocks.CharBlock(label=_("heading"), max_length=40)
-    links = blocks.ListBlock(LabelledLinkBlock(), label=_("links"), min_num=1)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+    links = blocks.ListBlock(LabelledLinkBlock(), label=_("Links"), collapsed=True, min_num=1)
 
     class Meta:
         icon = "folder-open-inverse"
@@ -72,8 +72,8 @@ class MenuGroupBlock(blocks.StructBlock):
 
 
 class SocialAccountBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name of the network"), max_length=40)
-    url = blocks.URLBlock(label=_("address"))
+    name = blocks.CharBlock(label=_("Name of the network"), max_length=40)
+    url = blocks.URLBlock(label=_("Address"))
 
     class Meta:
         icon = "site"
@@ -84,10 +84,10 @@ class SocialAccountBlock(blocks.StructBlock):
 class SourceBlock(blocks.StructBlock):
     """Where a statement on the page comes from."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=200)
-    publisher = blocks.CharBlock(label=_("publisher"), max_length=120, required=False)
-    url = blocks.URLBlock(label=_("address"), required=False)
-    accessed_on = blocks.DateBlock(label=_("read on"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    publisher = blocks.CharBlock(label=_("Publisher"), max_length=120, required=False)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    accessed_on = blocks.DateBlock(label=_("Read on"), required=False)
 
     class Meta:
         icon = "link-external"
@@ -98,8 +98,8 @@ class SourceBlock(blocks.StructBlock):
 class NoteBlock(blocks.StructBlock):
     """A dated note of the page's public history."""
 
-    date = blocks.DateBlock(label=_("date"))
-    text = blocks.CharBlock(label=_("what changed"), max_length=250)
+    date = blocks.DateBlock(label=_("Date"))
+    text = blocks.CharBlock(label=_("What changed"), max_length=250)
 
     class Meta:
         icon = "edit"
@@ -108,10 +108,10 @@ class NoteBlock(blocks.StructBlock):
 
 
 class KeyFigureBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("figure"), max_length=30, help_text=_("For example 120 or 45 per cent."))
-    label = blocks.CharBlock(label=_("what was counted"), max_length=120)
-    as_of = PartialDateBlock(label=_("as of"))
-    source = blocks.CharBlock(label=_("source"), max_length=160, help_text=_("Who counted, and where it is published."))
+    value = blocks.CharBlock(label=_("Figure"), max_length=30, help_text=_("For example 120 or 45 per cent."))
+    label = blocks.CharBlock(label=_("What was counted"), max_length=120)
+    as_of = PartialDateBlock(label=_("As of"))
+    source = blocks.CharBlock(label=_("Source"), max_length=160, help_text=_("Who counted, and where it is published."))
 
     class Meta:
         icon = "order"
@@ -120,10 +120,10 @@ class KeyFigureBlock(blocks.StructBlock):
 
 
 class MilestoneBlock(blocks.StructBlock):
-    date = PartialDateBlock(label=_("date"))
-    text = blocks.TextBlock(label=_("what happened"), rows=2)
+    date = PartialDateBlock(label=_("Date"))
+    text = blocks.TextBlock(label=_("What happened"), rows=2)
     source = blocks.URLBlock(
-        label=_("source"), required=False, help_text=_("Address of the document or page that says so.")
+        label=_("Source"), required=False, help_text=_("Address of the document or page that says so.")
     )
 
     class Meta:

@@ -22,12 +22,12 @@ class ReadablePageLinkHandler(PageLinkHandler):
 class LinkBlock(blocks.StreamBlock):
     """One link, to a page or to another site: a stream of one, so it can never be both."""
 
-    page = blocks.PageChooserBlock(label=_("page of this site"))
-    url = blocks.URLBlock(label=_("other site"), help_text=_("The full address, with https://"))
+    page = blocks.PageChooserBlock(label=_("Page of this site"))
+    url = blocks.URLBlock(label=_("Other site"), help_text=_("The full address, with https://"))
 
     class Meta:
         icon = "link"
-        label = _("where it leads")
+        label = _("Where it leads")
         min_num = max_num = 1
 
 
@@ -53,7 +53,7 @@ class LabelledLinkBlock(blocks.StructBlock):
     """A link with words of its own."""
 
     label = blocks.CharBlock(
-        label=_("words of the link"),
+        label=_("Words of the link"),
         max_length=80,
         required=False,
         help_text=_("Say where it leads. If left empty, the title of the page is used."),
@@ -64,4 +64,3 @@ class LabelledLinkBlock(blocks.StructBlock):
         icon = "link"
         label = _("Link")
         value_class = LinkValue
-        label_format = "{label}"

@@ -15,15 +15,15 @@ def anchor(term):
 
 
 class TermBlock(blocks.StructBlock):
-    term = blocks.CharBlock(label=_("word"), max_length=80, help_text=_("As it stands in a sentence."))
+    term = blocks.CharBlock(label=_("Word"), max_length=80, help_text=_("As it stands in a sentence."))
     other_forms = blocks.CharBlock(
-        label=_("other forms"),
+        label=_("Other forms"),
         max_length=300,
         required=False,
         help_text=_("Plural, cases, abbreviation, with commas between them: pages are searched for these, too."),
     )
     explanation = blocks.TextBlock(
-        label=_("what it means"), rows=3, max_length=600, help_text=_("Two plain sentences, without the word itself.")
+        label=_("What it means"), rows=3, max_length=600, help_text=_("Two plain sentences, without the word itself.")
     )
 
     class Meta:

@@ -24,6 +24,7 @@ from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
 from pages.help.reminders import edit_url, falling_due, verification_state
+from pages.links.admin import broken_links
 from pages.site.context import published_languages, site_context_for
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
@@ -217,6 +218,13 @@ def mail_tasks():
     if not sends_mail():
         text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
         yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL, once=True)
+
+
+def link_tasks():
+    """Links that failed on two days."""
+    if count := broken_links().count():
+        text = ngettext("%(count)d link leads nowhere.", "%(count)d links lead nowhere.", count) % {"count": count}
+        yield Task(text, reverse("broken_links"))
 
 
 def alert_tasks():

@@ -21,7 +21,7 @@ OURS = ("pages", "programmes")
 MADE_ANEW = {"pages.IndexedWord", "pages.DeletedPage"}
 
 
-class _WholeCollector(Collector):
+class WholeCollector(Collector):
     """Lists every row that a deletion takes, instead of leaving some to the database."""
 
     def can_fast_delete(self, *args, **kwargs):
@@ -33,7 +33,7 @@ def keep(instance, using=None, origin=None, **kwargs):
     if not _is_topmost(instance, origin) or instance.specific_class in (None, Page):
         return
     pages = Page.objects.filter(path__startswith=instance.path)
-    collector = _WholeCollector(using=using or router.db_for_write(Page))
+    collector = WholeCollector(using=using or router.db_for_write(Page))
     collector.collect(pages)
     rows = [row for model, found in collector.data.items() if _is_kept(model) for row in found]
     DeletedPage.objects.create(
@@ -46,7 +46,7 @@ def keep(instance, using=None, origin=None, **kwargs):
         parent=instance.get_parent(),
         deleted_by=acting_user(),
         rows=serializers.serialize("json", sorted(rows, key=_order)),
-        emptied=list(_emptied(collector)),
+        emptied=list(emptied_fields(collector)),
     )
 
 
@@ -72,7 +72,7 @@ def _order(row):
     return rank, row.path if rank < 2 else "", row.pk
 
 
-def _emptied(collector):
+def emptied_fields(collector):
     """Fields of what stays that pointed to what goes, as `[model, key, field, what it said]`."""
     for (field, value), batches in collector.field_updates.items():
         if value is None and _is_kept(field.model):

@@ -16,12 +16,12 @@ class HelpStep(blocks.StructValue):
 class HelpStepBlock(blocks.StructBlock):
     """One thing to do, in one or two short sentences; where a service does it, the way there."""
 
-    title = blocks.CharBlock(label=_("what to do"), max_length=80, help_text=_("A few words, as one would say them."))
+    title = blocks.CharBlock(label=_("What to do"), max_length=80, help_text=_("A few words, as one would say them."))
     text = blocks.TextBlock(
-        label=_("how"), max_length=300, required=False, rows=2, help_text=_("One or two short sentences.")
+        label=_("How"), max_length=300, required=False, rows=2, help_text=_("One or two short sentences.")
     )
     url = blocks.URLBlock(
-        label=_("address of a service"),
+        label=_("Address of a service"),
         required=False,
         help_text=_("Where readers find the service that the text names. Stands below it, as a link."),
     )
@@ -36,9 +36,9 @@ class HelpStepBlock(blocks.StructBlock):
 class ChecklistItemBlock(blocks.StructBlock):
     """One line of a list to tick off on paper."""
 
-    text = blocks.CharBlock(label=_("to tick off"), max_length=160, help_text=_("One thing, in a few words."))
+    text = blocks.CharBlock(label=_("To tick off"), max_length=160, help_text=_("One thing, in a few words."))
     why = blocks.CharBlock(
-        label=_("why"), max_length=200, required=False, help_text=_("One short sentence, in smaller letters.")
+        label=_("Why"), max_length=200, required=False, help_text=_("One short sentence, in smaller letters.")
     )
 
     class Meta:
@@ -51,10 +51,10 @@ class RedFlagBlock(blocks.StructBlock):
     """A question of the check of a job offer, and what each answer means."""
 
     question = blocks.CharBlock(
-        label=_("question"), max_length=160, help_text=_("Asked so that “yes” means that something is wrong.")
+        label=_("Question"), max_length=160, help_text=_("Asked so that “yes” means that something is wrong.")
     )
     warning = blocks.TextBlock(
-        label=_("if the answer is yes"), max_length=300, rows=2, help_text=_("What it may mean, and what to do.")
+        label=_("If the answer is yes"), max_length=300, rows=2, help_text=_("What it may mean, and what to do.")
     )
 
     class Meta:
@@ -67,11 +67,11 @@ class DeviceBlock(blocks.StructBlock):
     """How to clear the traces on one kind of telephone or browser."""
 
     device = blocks.CharBlock(
-        label=_("telephone or browser"), max_length=60, help_text=_("As people call it, for example Chrome on Android.")
+        label=_("Telephone or browser"), max_length=60, help_text=_("As people call it, for example Chrome on Android.")
     )
     steps = blocks.ListBlock(
-        blocks.CharBlock(label=_("step"), max_length=160),
-        label=_("steps"),
+        blocks.CharBlock(label=_("Step"), max_length=160),
+        label=_("Steps"),
         min_num=1,
         help_text=_("What to touch, one thing after the other."),
     )

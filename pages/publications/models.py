@@ -50,7 +50,7 @@ class PublicationPage(TargetsMixin, ListedPage):
         help_text=_("What others may do with it, for example CC BY-NC-ND 3.0 IGO."),
     )
     files = ListField(
-        [("file", DocumentChooserBlock(label=_("file")))],
+        [("file", DocumentChooserBlock(label=_("File")))],
         verbose_name=_("files"),
         blank=True,
         help_text=_("One for each language. Type, size, pages and language are shown by themselves."),

@@ -1,13 +1,14 @@
 from django.core.management.base import BaseCommand
 
+from pages.deleted.files import purge
 from pages.deleted.models import DeletedPage
 
 
 class Command(BaseCommand):
-    help = "Remove for good the pages that were deleted more than 30 days ago. Meant to run once a day."
+    help = "Remove for good what was deleted more than 30 days ago. Meant to run once a day."
 
     def handle(self, **options):
         over = DeletedPage.objects.over()
         count = over.count()
         over.delete()
-        self.stdout.write(f"Deleted pages removed for good: {count}.")
+        self.stdout.write(f"Removed for good: {count} pages, {purge()} pictures and documents.")
