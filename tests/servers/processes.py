@@ -22,6 +22,7 @@ from tests import databases
 
 NAME = "site.example"
 DRAWN = "A drawn size"
+METRICS_TOKEN = "tests-only-" + "m" * 30
 
 
 def free_port():
@@ -67,6 +68,7 @@ def start_site(place):
             "REDIS_URL": "",
             "STATIC_ROOT": str(place / "static"),
         },
+        "METRICS_TOKEN": METRICS_TOKEN,
         **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(free_port()), "WEB_WORKERS": "1"},
     }
     manage(environment, "collectstatic", "--noinput")
