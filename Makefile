@@ -10,7 +10,7 @@ export PORT
 PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: run test lint format lock messages bench sheet sample guide-pictures clean
+.PHONY: run test lint format lock update check-packages sbom newest messages bench sheet sample guide-pictures clean
 
 run: $(VENV)/run.done .env
 	@$(BIN)/python manage.py start
@@ -53,6 +53,25 @@ lock: $(VENV)/dev.done
 	@for set in "run:" "production:--extra production" "dev:--extra production --group dev"; do \
 		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header $${set#*:} -o requirements/$${set%%:*}.txt; done
+
+# All packages as new as pyproject.toml allows, installed, and asked after. Then `make test`.
+update: lock
+	@$(MAKE) --no-print-directory $(VENV)/dev.done check-packages
+
+# Are flaws known in what is locked? (Packages of Debian and npm are not asked after.)
+check-packages: $(VENV)/dev.done
+	@$(BIN)/python .ci/check_packages.py
+
+# What the site is made of, as CycloneDX: names, versions and hashes, without the address of any registry.
+sbom: $(VENV)/dev.done
+	@mkdir -p .cache
+	@$(BIN)/cyclonedx-py requirements requirements/production.txt --pyproject pyproject.toml --output-reproducible \
+		--index-url "" -o .cache/sbom.json 2>/dev/null
+	@echo "  .cache/sbom.json"
+
+# A part of the suite with the newest Django and Wagtail: says what the next move costs.
+newest: $(VENV)/dev.done
+	@sh .ci/newest $(TESTS)
 
 clean:
 	rm -rf $(VENV) .cache static-built

@@ -17,6 +17,7 @@ import environ
 ROOT = Path(__file__).resolve().parent.parent
 
 FEWEST_BYTES = 12  # that are different in 32 random ones; fewer is not chance
+FEWEST_LETTERS = 32
 
 _reader = environ.Env()
 environ.Env.read_env(ROOT / ".env")
@@ -44,6 +45,14 @@ def text(name, default=...):
     value = _read(_reader.str, name, default, "a text")
     if default is ... and not value.strip():
         stop(f"The environment variable {name} is empty: it needs a text (see .env.example).")
+    return value
+
+
+def secret(name, default=...):
+    """What opens a door: so long that nobody guesses it, or nothing at all."""
+    value = text(name, default)
+    if value and len(value) < FEWEST_LETTERS:
+        stop(f"The environment variable {name} is too short: it needs {FEWEST_LETTERS} letters (see .env.example).")
     return value
 
 

@@ -1,6 +1,10 @@
 """How gunicorn serves the site. Numbers come from the environment; see docs/operations.md."""
 
 import multiprocessing
+import os
+import shutil
+from itertools import count
+from tempfile import mkdtemp
 
 from iom_site import env
 
@@ -22,9 +26,31 @@ max_requests = 5000
 max_requests_jitter = 1000
 worker_tmp_dir = "/dev/shm"  # noqa: S108
 control_socket_disable = True
+# Who waits for the database longer than this is not there any more. Commands, such as migrations, may take their time.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30s")
 # The proxy takes 4 kB and may write a letter as three.
 limit_request_line = 8190
 # No access log: the addresses of readers are nobody's business. The proxy's is told the same.
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+# Where `iom_site.metrics` counts: a folder in memory for this master, a file of it for each worker. Who comes after a
+# worker that ended goes on with its file, so that there are no more of them after years.
+COUNTS, MASTER = "PROMETHEUS_MULTIPROC_DIR", "METRICS_MASTER"
+if env.secret("METRICS_TOKEN", "") and os.environ.get(MASTER) != str(os.getpid()):
+    os.environ |= {MASTER: str(os.getpid()), COUNTS: mkdtemp(prefix="site-metrics-", dir=worker_tmp_dir)}
+
+
+def pre_fork(server, worker):
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in count(1) if place not in taken)
+
+
+def post_fork(server, worker):
+    os.environ["METRICS_PROCESS"] = str(worker.place)
+
+
+def on_exit(server):
+    if os.environ.get(MASTER) == str(os.getpid()):
+        shutil.rmtree(os.environ[COUNTS], ignore_errors=True)

@@ -9,6 +9,8 @@ import re
 import time
 import traceback
 
+from iom_site.request_ids import current_id, leaves_no_trace
+
 SECURITY = "iom_site.security"
 REMOVED = "(…)"
 # gunicorn puts the visitor's address and what was asked for into the words of a line.
@@ -22,9 +24,10 @@ class PrivacyFilter(logging.Filter):
         if record.name.startswith("django.security"):
             _as_security_event(record)
         request = getattr(record, "request", None)
+        record.request_id = current_id(request) or "-"
         if request is not None:
             del record.request  # as JSON it would be written with its path
-            if _is_sensitive(request):
+            if leaves_no_trace(request):
                 # Django writes the path last, with what it escapes in it.
                 record.msg, record.args = re.sub(r"/.*", REMOVED, record.getMessage(), flags=re.DOTALL), ()
                 _without_words(record)
@@ -32,12 +35,6 @@ class PrivacyFilter(logging.Filter):
             record.msg, record.args = GUNICORN.sub(REMOVED, record.getMessage()), ()
             _without_words(record)
         return record.levelno >= logging.getLogger(record.name).getEffectiveLevel()
-
-
-def _is_sensitive(request):
-    from pages.site import sensitive  # noqa: PLC0415 - logging is set up before any app is there
-
-    return getattr(request, "is_sensitive", False) or sensitive.may_be_sensitive(getattr(request, "path", ""))
 
 
 def _as_security_event(record):
@@ -59,7 +56,7 @@ def _without_words(record):
 
 
 def _formatter(as_json):
-    kind, fields = logging.Formatter, "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    kind, fields = logging.Formatter, "%(asctime)s %(levelname)s %(name)s %(request_id)s: %(message)s"
     if as_json:
         from pythonjsonlogger.json import JsonFormatter  # noqa: PLC0415 - of the production packages
 

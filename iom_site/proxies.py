@@ -9,7 +9,7 @@ SOCKET = "unix"  # in the list: whoever may write to the socket that gunicorn li
 _handling = Local()
 FORWARDED = (
     *("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
-    *("HTTP_X_REAL_IP", "HTTP_FORWARDED"),
+    *("HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X_REQUEST_ID"),
 )
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "iom_site.proxies.TrustedProxyMiddleware",
+    "iom_site.request_ids.RequestIdMiddleware",
     "iom_site.middleware.DefaultHeadersMiddleware",
     "iom_site.middleware.HealthCheckMiddleware",
     "iom_site.delivery.EarlyNotModifiedMiddleware",
@@ -124,6 +125,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'site.sqlite3'}" if LOCAL else ...)}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Seconds, milliseconds the last: who does not answer at all is given up, so that it holds no thread for ever.
+    silent = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 5, "tcp_user_timeout": 20_000}
+    DATABASES["default"].setdefault("OPTIONS", {}).update(silent)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Autosave and preview write at the same moment: without this SQLite answers "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -299,3 +304,14 @@ LOGGING = logs.configuration(
     env.switch("LOG_JSON", False),
     security_level="WARNING" if LOCAL else "INFO",  # on one's own screen only what was refused
 )
+
+# Both are off until they are set, and need the production packages: `iom_site.metrics`, `iom_site.error_reports`.
+METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("iom_site.middleware.HealthCheckMiddleware"), "iom_site.metrics.MetricsMiddleware"
+    )
+if sentry_dsn := env.text("SENTRY_DSN", ""):
+    from iom_site import error_reports
+
+    error_reports.start(sentry_dsn)

@@ -5,11 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-LOG = """[2026-11-26T10:00:00+05:00] "GET /en/" 200 7000 0.020 MISS
-[2026-11-26T10:00:01+05:00] "GET /en/" 200 7000 0.000 HIT
-[2026-11-26T10:00:02+05:00] "HEAD /en/a page/" 200 0 0.004 REVALIDATED
-[2026-11-26T10:00:03+05:00] "GET /admin/" 302 0 0.010 -
-[2026-11-26T10:00:03+05:00] "POST /admin/login/" 200 0 0.010 -
+LOG = """[2026-11-26T10:00:00+05:00] "GET /en/" 200 7000 0.020 5f2c MISS
+[2026-11-26T10:00:01+05:00] "GET /en/" 200 7000 0.000 5f2c HIT
+[2026-11-26T10:00:02+05:00] "HEAD /en/a page/" 200 0 0.004 5f2c REVALIDATED
+[2026-11-26T10:00:03+05:00] "GET /admin/" 302 0 0.010 5f2c -
+[2026-11-26T10:00:03+05:00] "POST /admin/login/" 200 0 0.010 5f2c -
 """
 
 

@@ -65,7 +65,12 @@ def test_production_settings_leave_the_deployment_check_silent():
 def test_every_variable_is_explained():
     code = "".join((settings.ROOT / "iom_site" / f"{name}.py").read_text() for name in ("settings", "gunicorn", "env"))
     explained = (settings.ROOT / ".env.example").read_text()
-    names = set(re.findall(r'\b(?:text|number|switch|list_of|keys|networks|database|mail)\("([A-Z_]+)"', code))
+    names = set(
+        re.findall(
+            r'\b(?:text|number|switch|local_switch|choice|secret|list_of|keys|networks|database|mail)\("([A-Z_]+)"',
+            code,
+        )
+    )
 
     assert {
         "SECRET_KEY",

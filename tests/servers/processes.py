@@ -22,6 +22,7 @@ from tests import databases
 
 NAME = "site.example"
 DRAWN = "A drawn size"
+METRICS_TOKEN = "tests-only-" + "m" * 30
 
 
 def free_port():
@@ -67,6 +68,7 @@ def start_site(place):
             "REDIS_URL": "",
             "STATIC_ROOT": str(place / "static"),
         },
+        "METRICS_TOKEN": METRICS_TOKEN,
         **{"MEDIA_ROOT": str(place / "media"), "LOG_LEVEL": "DEBUG", "PORT": str(free_port()), "WEB_WORKERS": "1"},
     }
     manage(environment, "collectstatic", "--noinput")
@@ -105,7 +107,19 @@ def make_certificate(place):
     (place / "site.key").write_bytes(key.private_bytes(*private))
 
 
-def start_nginx(place, program, site_port):
+def for_two_machines(text, ports):
+    """The delivered configuration as its comment says: each machine once, in place of the one that is named twice."""
+    once = "    server 127.0.0.1:8000 max_fails=0;\n"
+    assert text.count(once) == 2
+    text = text.replace(once, "")
+    for number, port in enumerate(ports, start=1):
+        delivered = f"    #   server 10.0.0.{number}:8000 "
+        assert delivered in text
+        text = text.replace(delivered, f"    server 127.0.0.1:{port} ")
+    return text
+
+
+def start_nginx(place, program, *site_ports):
     """The delivered configuration, with nothing changed but places and ports: `(http port, https port, process)`."""
     make_certificate(place)
     http, https = free_port(), free_port()
@@ -114,8 +128,11 @@ def start_nginx(place, program, site_port):
     if not has_ipv6():
         text = re.sub(r"listen \[::\]:[^;]+;", "", text)
     text = text.replace("listen [::]:80", f"listen [::1]:{http}").replace("listen [::]:443", f"listen [::1]:{https}")
+    if len(site_ports) > 1:
+        text = for_two_machines(text, site_ports)
+    else:
+        text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site_ports[0]}")
     for delivered, here in {
-        "127.0.0.1:8000": f"127.0.0.1:{site_port}",
         "listen 80": f"listen 127.0.0.1:{http}",
         "listen 443": f"listen 127.0.0.1:{https}",
         "/etc/ssl/": f"{place}/",

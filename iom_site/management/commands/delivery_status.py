@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from iom_site.warming import first_addresses
 
 # The last word of a line of its log (`without_address`), where the page came from.
-STATE = re.compile(r'^\[[^]]*\] "(?:GET|HEAD) \S.*" \d{3} \d+ \S+ (\S+)$')
+STATE = re.compile(r'^\[[^]]*\] "(?:GET|HEAD) \S.*" \d{3} \d+ \S+ \S+ (\S+)$')
 BY_ITSELF = {"HIT", "REVALIDATED", "STALE", "UPDATING"}
 KEY = re.compile(rb"\nKEY: (?:[^ \n]* ){5}([^\n]*)\n")
 HEAD_BYTES = 8192  # of a kept answer; its key stands before its headers
