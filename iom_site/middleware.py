@@ -19,6 +19,7 @@ from iom_site.delivery import NO_PAGES, PUBLIC, let_proxy_keep
 from iom_site.proxies import is_near
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.site.context import LazySiteContext
+from pages.values.requests import COPIED_ON
 
 SIGN_OUT = ("/accounts/logout/", "/admin/logout/")
 # What every answer carries that says nothing else of itself: files, refusals, redirects and health among them.
@@ -97,13 +98,17 @@ class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
 
 
 class SiteContextMiddleware:
-    """Gives each request its `site_context`: lazy, so that files and the admin pay nothing, and fetched once."""
+    """Gives each request its `site_context`: lazy, so that files and the admin pay nothing, and fetched once.
+
+    Also whether the answer goes into a copy of the site (`iom_site.copies`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.site_context = LazySiteContext()
+        request.copied_on = request.META.get(COPIED_ON)
         return self.get_response(request)
 
 

@@ -21,6 +21,7 @@ from pages.accounts import urls as account_urls
 from pages.accounts.confirmation import identity_confirmed
 from pages.base.refusals import say_refusals
 from pages.contact.desks import keep_to_the_desk
+from pages.copies import views as copy_views
 from pages.editing import urls as editing_urls
 from pages.help import views as help_views
 from pages.references import urls as references_urls
@@ -73,10 +74,12 @@ urlpatterns = [
     path("admin/", include(decorate_urlpatterns([*our_own, *admin_urls.urlpatterns], of_the_admin))),
     path("documents/", include(decorate_urlpatterns(list(document_urls.urlpatterns), views.document))),
     path("api/", include("programmes.exports.api")),
+    path("copies/<slug:language>.zip", copy_views.download, name="site_zip"),
     path("card/<int:pk>-<slug:digest>.png", page_views.card, name="social_card"),
     *i18n_patterns(
         path("search/", search, name="search"),
         path("all-pages/", page_views.site_map, name="site_map"),
+        path("copy/", copy_views.to_carry, name="to_carry"),
         path("help.txt", help_views.plain_text, name="help_text_here"),
         path("card/", help_views.wallet_card, name="wallet_card"),
         path("leave/", help_views.quick_exit, name="quick_exit"),

@@ -14,6 +14,7 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.copies.models import SiteZip
 from pages.deleted.models import DeletedFile, DeletedPage
 from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
@@ -94,6 +95,7 @@ __all__ = [
     "SiteImageRendition",
     "SiteTexts",
     "SiteVersion",
+    "SiteZip",
     "StandardPage",
     "StrategyPage",
     "SynonymSet",

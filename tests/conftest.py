@@ -32,10 +32,10 @@ def pytest_configure():
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """The tests that read the crawl run in one process, so that it is made once."""
+    """The tests that read the crawl, or a copy of the site, run in one process, so that it is made once."""
     for item in items:
-        if "crawl" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("crawl"))
+        for made in {"crawl", "copied"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(made))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pages.jobs.models import ScheduledJob
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 EACH_TIME = timedelta(seconds=30)  # less than the minute between two runs
 
 
@@ -45,6 +45,7 @@ class Job:
 JOBS = (
     Job("publish_scheduled", EACH_TIME, patience=timedelta(minutes=10)),
     Job("send_message_notices", EACH_TIME, patience=timedelta(minutes=10)),
+    Job("make_site_zips", HOUR, ("--background",), patience=timedelta(minutes=10)),
     Job("purge_messages", DAY),
     Job("purge_deleted_pages", DAY),
     Job("verify_audit_log", DAY),

@@ -26,6 +26,7 @@ NOT_COPIED = {
     "pages.ScheduledJob",
     "pages.SiteVersion",
     # what is made anew from the rest
+    "pages.SiteZip",
     "pages.IndexedWord",
     "pages.KnownWord",
     "pages.LinkTarget",

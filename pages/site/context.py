@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from pages.content.glossary import GlossaryPage
 from pages.content.home import HomePage
+from pages.copies.models import SiteZip
 from pages.help import hotline_list
 from pages.help.models import HelpIndexPage
 from pages.listings.models import empty_lists
@@ -65,6 +66,7 @@ class SiteContext:
     news_url: str = ""
     sample_keys: frozenset = frozenset()
     terms: dict = field(default_factory=dict)
+    zip: dict | None = None
 
     def is_sensitive(self, path):
         """Whether an address may leave no trace: help, the forms, the exit (see `pages.site.sensitive`)."""
@@ -166,6 +168,8 @@ def _build(language):
     site.hotline_entries = hotline_list.hotline_entries(language)
     site.sensitive_paths = sensitive.sensitive_paths()
     site.sample_keys = sample_keys()
+    if file := SiteZip.objects.filter(language=language).first():
+        site.zip = {"size": file.size, "made_on": file.made_on}
     if glossary := GlossaryPage.objects.readable().in_language(language).first():
         site.terms = glossary.addresses
     return site

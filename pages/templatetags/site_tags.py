@@ -56,6 +56,12 @@ class Breadcrumbs(list):
 
 
 @register.simple_tag(takes_context=True)
+def site_address(context):
+    """The full address of the page on the site itself: what a copy of it leads to."""
+    return settings.SITE_URL + context["request"].get_full_path()
+
+
+@register.simple_tag(takes_context=True)
 def breadcrumbs(context, page, title=""):
     """The `Breadcrumbs` of a page: one query; none on the home page itself."""
     site, request = context["site"], context["request"]
