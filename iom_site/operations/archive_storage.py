@@ -1,7 +1,9 @@
 """Where archives lie, which is the newest, and when they go.
 
-Beside each archive lies a receipt, which tells nothing of what is in it: when it was made, its size, its SHA-256, and
-when it was last restored for a trial. An archive appears under its name once it is whole; `.part` is what was left.
+Beside each archive lies a receipt, which tells nothing of what is in it: when it was made, its size, its SHA-256, when
+it was last restored for a trial, and how long the audit log was, with the digest of its last entry: since a receipt
+lies where the database is not, it shows if the end of the log was cut off. An archive appears under its name once it is
+whole; `.part` is what was left.
 """
 
 import json
@@ -33,6 +35,8 @@ class Receipt:
     missing_files: int = 0
     tried_at: str = ""
     opened_with_secret_key: bool = False
+    audit_entries: int = 0
+    audit_digest: str = ""
 
     @property
     def age(self):

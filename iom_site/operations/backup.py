@@ -16,6 +16,7 @@ from iom_site.operations.progress import Progress
 from iom_site.operations.sequences import last_numbers
 from iom_site.operations.snapshot import snapshot
 from iom_site.operations.tables import columns_of, copied_models, lines, plain
+from pages.accounts import audit
 
 FORMAT = 1
 
@@ -29,11 +30,14 @@ def make(out, *, also_for=(), alias=DEFAULT_DB_ALIAS):
     with archive_storage.unfinished() as file:
         with encrypted(file, recipients) as stream, snapshot(alias) as moment:
             missing = _write(Writer(stream), moment, made_at, out)
+            entries, last = audit.end_of_log(moment)
         file.flush()
         os.fsync(file.fileno())
         with Path(file.name).open("rb") as whole:
             digest = archive_storage.digest_of(whole)
-        receipt = archive_storage.Receipt(made_at, Path(file.name).stat().st_size, digest, len(missing))
+        receipt = archive_storage.Receipt(
+            made_at, Path(file.name).stat().st_size, digest, len(missing), audit_entries=entries, audit_digest=last
+        )
         return archive_storage.keep(file, receipt), missing
 
 

@@ -14,7 +14,7 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 
 from pages.accounts.encryption import derived_keys
 from pages.accounts.models import AuditLogEntry, User
@@ -65,6 +65,18 @@ def digests_of(entry: AuditLogEntry) -> list[str]:
     content = [entry.previous_digest, at, str(entry.action), entry.username, entry.subject, entry.details]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
     return [hmac.new(key, text, "sha256").hexdigest() for key in derived_keys("audit-log")]
+
+
+def end_of_log(alias: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
+    """How many entries there are, and the digest of the last: kept elsewhere, both show if the end is cut off."""
+    entries = AuditLogEntry.objects.using(alias)
+    return entries.count(), entries.values_list("digest", flat=True).first() or ""
+
+
+def is_cut_off(entries: int, digest: str) -> bool:
+    """Whether the log had so many entries once, the last of this digest, and has them no longer."""
+    last = AuditLogEntry.objects.filter(digest=digest).first()
+    return bool(digest) and (last is None or AuditLogEntry.objects.filter(pk__lte=last.pk).count() < entries)
 
 
 def first_broken_entry() -> AuditLogEntry | None:

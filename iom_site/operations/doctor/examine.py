@@ -21,6 +21,7 @@ CHECKS = {
     gettext_lazy("Mail"): outside.check_mail,
     gettext_lazy("Certificate"): outside.check_certificate,
     gettext_lazy("Backups"): upkeep.check_backups,
+    gettext_lazy("Audit log"): upkeep.check_audit_log,
     gettext_lazy("Message keys"): upkeep.check_message_keys,
     gettext_lazy("Scheduled work"): upkeep.check_jobs,
     gettext_lazy("Worker"): upkeep.check_worker,

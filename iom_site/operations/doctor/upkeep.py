@@ -12,6 +12,7 @@ from wagtail.models import Page
 from iom_site.operations import archive_storage
 from iom_site.operations.doctor.findings import fault, ok, warning
 from iom_site.operations.jobs import JOBS
+from pages.accounts.audit import is_cut_off
 from pages.contact.encryption import key_id
 from pages.jobs.models import ScheduledJob
 from pages.search.models import IndexedWord
@@ -44,6 +45,19 @@ def check_backups():
         yield warning(text)
     made_at = newest.made_at[:16].replace("T", " ")
     yield ok(_("Backups: %(count)d, the newest of %(date)s (UTC).") % {"count": len(receipts), "date": made_at})
+
+
+def check_audit_log():
+    """As long as each backup of the last weeks had it: a chain of digests does not show that its end was cut off."""
+    if not settings.BACKUP_TO:
+        return
+    cut = [each for each in archive_storage.receipts().values() if is_cut_off(each.audit_entries, each.audit_digest)]
+    if cut:
+        text = _(
+            "The audit log lacks entries that it had when the backup of %(date)s was made. Unless an older backup was "
+            "restored since, someone deleted them: read “After a breach” in docs/security.md."
+        )
+        yield fault(text % {"date": cut[-1].made_at[:10]})
 
 
 def check_message_keys():

@@ -1,7 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from pages.accounts.audit import first_broken_entry
-from pages.accounts.models import AuditLogEntry
+from pages.accounts.audit import end_of_log, first_broken_entry
 
 
 class Command(BaseCommand):
@@ -13,6 +12,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Entry {broken.pk} of {broken.at:%Y-%m-%d %H:%M} or the one before it is not as written."
             )
-        last = AuditLogEntry.objects.values_list("digest", flat=True).first() or "-"
-        # A chain does not tell that its end was cut off: whoever keeps these two numbers elsewhere can.
-        self.stdout.write(f"Whole: {AuditLogEntry.objects.count()} entries. The last digest is {last}.")
+        entries, last = end_of_log()
+        # A chain does not tell that its end was cut off: whoever keeps these two numbers elsewhere can, as backups do.
+        self.stdout.write(f"Whole: {entries} entries. The last digest is {last or '-'}.")

@@ -12,9 +12,11 @@ from wagtail.models import Site
 from iom_site.operations import archive_storage
 from iom_site.operations.doctor import machine
 from iom_site.operations.doctor.findings import Verdict
+from pages.accounts import audit
 from pages.accounts.models import AuditLogEntry, User
 from pages.jobs.models import ScheduledJob
 from pages.search.models import IndexedWord
+from tests.pages.accounts.test_audit_log import without_triggers
 
 FAULT, WARNING = Verdict.FAULT, Verdict.WARNING
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -118,6 +120,14 @@ def another_receipt(**changed):
     return plant
 
 
+def audit_log_cut_off(settings):
+    audit.log(audit.Action.USER_DELETED, user="sample")
+    entries, last = audit.end_of_log()
+    another_receipt(audit_entries=entries, audit_digest=last)(settings)
+    without_triggers(f"DELETE FROM {AuditLogEntry._meta.db_table} WHERE digest = '{last}'")
+    audit.log(audit.Action.SIGNED_OUT, user="sample")  # as if nothing had been
+
+
 def key_not_copied(settings):
     settings.MESSAGE_KEYS_COPIED = []
 
@@ -169,6 +179,7 @@ def one_moderator(settings):
 
 LONG_AGO = (timezone.now() - timedelta(days=300)).isoformat()
 PLANTED = [
+    (audit_log_cut_off, "Audit log", FAULT, "lacks entries that it had when the backup of"),
     (example_address, "Settings", FAULT, "SITE_URL is still the example"),
     (example_sender, "Settings", FAULT, "DEFAULT_FROM_EMAIL is still the example"),
     (on_a_server, "Settings", FAULT, "TRUSTED_PROXIES is empty"),

@@ -45,6 +45,14 @@ def test_archive_holds_no_session_and_no_word_that_was_confided(original):
     assert not any("Session" in name or "DBTaskResult" in name for name in found)
 
 
+def test_receipt_beside_the_archive_knows_how_long_the_audit_log_was(original):
+    receipt = json.loads(original.archives[0].with_suffix(".age.json").read_bytes())
+    entries = opened(original.archives[0])["tables/pages.AuditLogEntry/00000.jsonl"].decode().splitlines()
+
+    assert receipt["audit_entries"] == len(entries) > 0
+    assert receipt["audit_digest"] in max(entries, key=lambda line: json.loads(line)["id"])
+
+
 def test_archive_can_be_read_without_this_program(original):
     found = opened(original.archives[0])
     redirects = found["tables/wagtailredirects.Redirect/00000.jsonl"].decode().splitlines()
