@@ -28,6 +28,7 @@ format: $(VENV)/dev.done
 bench: $(VENV)/dev.done .env
 	@$(BIN)/python -m tests.benchmarks.measure_pages
 	@$(BIN)/python -m tests.benchmarks.measure_portfolio
+	@$(BIN)/python -m tests.benchmarks.measure_lists
 	@$(BIN)/python -m tests.benchmarks.measure_search
 	@$(BIN)/python -m tests.benchmarks.measure_readability
 

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import contextmanager
 from io import StringIO
 from statistics import median
 from time import perf_counter
@@ -22,11 +23,11 @@ def whole_number(text):
     return int(text)
 
 
-def few_and_many(description):
-    """What the command line says of a measurement with few and with many projects: `few`, `many`, `times`."""
+def few_and_many(description, of="projects"):
+    """What the command line says of a measurement with few and with many records: `few`, `many`, `times`."""
     parser = ArgumentParser(description=description)
-    parser.add_argument("--few", type=whole_number, default=100, help="the smaller number of projects (100)")
-    parser.add_argument("--many", type=whole_number, default=10_000, help="the larger number of projects (10000)")
+    parser.add_argument("--few", type=whole_number, default=100, help=f"the smaller number of {of} (100)")
+    parser.add_argument("--many", type=whole_number, default=10_000, help=f"the larger number of {of} (10000)")
     parser.add_argument("--times", type=whole_number, default=10, help="how often each page is asked for (10)")
     given = parser.parse_args()
     if given.few >= given.many:
@@ -34,25 +35,35 @@ def few_and_many(description):
     return given
 
 
-def with_projects(*counts):
-    """The fresh site with each of these numbers of projects, in a database that is made for it and removed."""
+@contextmanager
+def of_fresh_site():
+    """Within it the database is one that was made for it, with the first content; it is removed afterwards."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.benchmarks.generated_projects import make_projects
-
-    name, made = settings.DATABASES["default"]["NAME"], 0
+    name = settings.DATABASES["default"]["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         call_command("load_initial_content", verbosity=0)
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def with_projects(*counts):
+    """The fresh site with each of these numbers of projects, in a database that is made for it and removed."""
+    from django.core.management import call_command
+
+    from tests.benchmarks.generated_projects import make_projects
+
+    made = 0
+    with of_fresh_site():
         for count in counts:
             make_projects(count - made)
             call_command("rebuild_search", stdout=StringIO())
             made = count
             yield count
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def ask(address):

@@ -5,11 +5,13 @@ from wagtail.models import Locale
 
 from pages.base.media import SiteImage, draw_renditions
 from pages.news.models import NewsPage
+from pages.opportunities.models import CallPage
 from pages.publications.models import PublicationPage
 from pages.site.models import Alert
 from programmes.places import Province
 from tests.content import LANGUAGES
 from tests.factories import make_help, make_hotline, make_page_with_every_block, person, photograph
+from tests.pages.consents.people import make_consent, make_picture
 from tests.pages.listings import samples as listed
 from tests.programmes import samples
 
@@ -25,6 +27,7 @@ def make_all(password):
     make_project()
     make_hotlines()
     make_listed()
+    make_what_ends()
     for code in LANGUAGES:
         make_help(code)
 
@@ -67,6 +70,13 @@ def make_listed():
         facts = {field: value for field, value in facts.items() if field in own}
         original = listed.make(kind, f"Sample {name}", slug=f"sample-{name}", about=[project], **facts)
         translate(original)
+
+
+def make_what_ends():
+    """A call whose deadline passes, and a picture whose consent is withdrawn, while a browser looks on."""
+    listed.make(CallPage, "Sample call that closes", slug="sample-call-that-closes")
+    picture = make_picture(make_consent("C-JOURNEY"))
+    draw_renditions.func(picture.pk)
 
 
 def make_hotlines():
