@@ -2,9 +2,14 @@
 
 import multiprocessing
 import os
+import select
 import shutil
+import time
+from contextlib import suppress
 from itertools import count
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 from iom_site import env
 
@@ -45,6 +50,38 @@ if env.secret("METRICS_TOKEN", "") and os.environ.get(MASTER) != str(os.getpid()
 def pre_fork(server, worker):
     taken = {other.place for other in server.WORKERS.values()}
     worker.place = next(place for place in count(1) if place not in taken)
+
+
+# A reload (HUP): gunicorn's own way ends the old workers while the new ones still import the code, and for those
+# seconds nobody answers. So the new ones are begun here, and the old ones end when these have given a first answer.
+LONGEST_START = 120  # seconds; then it goes on without waiting
+_ready = os.pipe()
+
+
+def on_reload(server):
+    wanted = server.cfg.workers
+    old = set(server.WORKERS)
+    for _each in range(wanted):
+        server.spawn_worker()
+    until, ready = time.monotonic() + LONGEST_START, 0
+    while ready < wanted and select.select([_ready[0]], [], [], max(0, until - time.monotonic()))[0]:
+        ready += len(os.read(_ready[0], wanted))
+    for pid, worker in server.WORKERS.items():
+        if pid not in old:
+            worker.age += wanted  # gunicorn waits for all that are not younger than the last it began itself
+    server.cfg.set("workers", 0)  # that many it begins itself now; it reads the settings anew at the next reload
+
+
+def post_worker_init(worker):
+    """A first page is made before anybody waits for one: it takes as long as twenty others."""
+    with suppress(Exception):
+        site = urlsplit(env.text("SITE_URL", "http://localhost:8000"))
+        asked = {"HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme, "PATH_INFO": "/en/search/"}
+        setup_testing_defaults(asked)
+        answer = worker.wsgi(asked, lambda status, headers, error=None: None)
+        list(answer)
+        answer.close()
+    os.write(_ready[1], b".")
 
 
 def post_fork(server, worker):

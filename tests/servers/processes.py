@@ -83,9 +83,9 @@ def manage(environment, *words):
     return done.stdout
 
 
-def serve(environment, place):
+def serve(environment, place, application="iom_site.wsgi"):
     """The site under gunicorn, once it answers."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", "iom_site.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", application]
     with (place / "site.err").open("w") as log:
         process = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stderr=log)
     port = int(environment["PORT"])
@@ -119,8 +119,11 @@ def for_two_machines(text, ports):
     return text
 
 
-def start_nginx(place, program, *site_ports):
-    """The delivered configuration, with nothing changed but places and ports: `(http port, https port, process)`."""
+def start_nginx(place, program, *site_ports, patience=5):
+    """The delivered configuration, with nothing changed but places and ports: `(http port, https port, process)`.
+
+    And, where a test is not about it, for how many seconds it waits for a page.
+    """
     make_certificate(place)
     http, https = free_port(), free_port()
     text = (settings.ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
@@ -133,6 +136,7 @@ def start_nginx(place, program, *site_ports):
     else:
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site_ports[0]}")
     for delivered, here in {
+        "proxy_read_timeout 5s": f"proxy_read_timeout {patience}s",
         "listen 80": f"listen 127.0.0.1:{http}",
         "listen 443": f"listen 127.0.0.1:{https}",
         "/etc/ssl/": f"{place}/",

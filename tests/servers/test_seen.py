@@ -25,8 +25,8 @@ def counts_into(worker):
     return set(re.findall(r"\S+site-metrics-\S+", Path(f"/proc/{worker}/maps").read_text()))
 
 
-def in_time(found):
-    end = time.monotonic() + GIVEN_AT_LAST
+def in_time(found, seconds=GIVEN_AT_LAST):
+    end = time.monotonic() + seconds
     while not (result := found()) and time.monotonic() < end:
         time.sleep(0.1)
     return result
