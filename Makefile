@@ -31,6 +31,7 @@ bench: $(VENV)/dev.done .env
 	@$(BIN)/python -m tests.benchmarks.measure_lists
 	@$(BIN)/python -m tests.benchmarks.measure_search
 	@$(BIN)/python -m tests.benchmarks.measure_readability
+	@tools=$$(sh .ci/tools browser); eval "$$tools"; export CHROMIUM; $(BIN)/python -m tests.benchmarks.measure_paint
 
 # Sample items for trying the site out, each marked as one. `make sample REMOVE=1` takes them away.
 sample: $(VENV)/run.done .env

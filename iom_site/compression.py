@@ -12,10 +12,10 @@ from django.utils.cache import patch_vary_headers
 
 from iom_site.sign_in import PATHS_OF_STAFF
 
-# Bytes of a sensitive page: the first holds every page of help with its numbers, and with style sheet, script and
+# Bytes of a sensitive page: the first holds every page of help with its numbers and its styles, and with script and
 # headers still comes in one flight of a slow line (14 kB). What is longer, such as results of a search, goes in steps.
-PADDED, STEP = 6 * 1024, 2 * 1024
-PADDED_PLAIN, STEP_PLAIN = 32 * 1024, 16 * 1024  # where nothing is packed, which no browser asks for
+PADDED, STEP = 9 * 1024, 2 * 1024
+PADDED_PLAIN, STEP_PLAIN = 48 * 1024, 16 * 1024  # where nothing is packed, which no browser asks for
 LONGEST_SKIP = 65_536  # of one part of a Brotli stream, with a length of two bytes
 
 

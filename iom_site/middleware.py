@@ -100,7 +100,8 @@ class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
 class SiteContextMiddleware:
     """Gives each request its `site_context`: lazy, so that files and the admin pay nothing, and fetched once.
 
-    Also whether the answer goes into a copy of the site (`iom_site.copies`).
+    Also whether the answer goes into a copy of the site (`iom_site.copies`); on the way out the policy of the answer
+    allows the style sheet that stands in it (`pages.values.styles`).
     """
 
     def __init__(self, get_response):
@@ -109,7 +110,10 @@ class SiteContextMiddleware:
     def __call__(self, request):
         request.site_context = LazySiteContext()
         request.copied_on = request.META.get(COPIED_ON)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if source := getattr(request, "inline_style_source", ""):
+            response._csp_update = {"style-src": [source]}  # as django-csp's own decorator says it
+        return response
 
 
 class UrlLocaleMiddleware(LocaleMiddleware):

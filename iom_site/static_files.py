@@ -1,15 +1,11 @@
 """Static files as readers get them: hashed, compressed, style sheets without what only their editors read."""
 
-import re
 from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-
-def without_comments(sheet: str) -> str:
-    """The same rules. No minifier that Python has knows rules within `@container`, so no more is taken away."""
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)).strip()
+from pages.values.styles import without_comments
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -54,7 +54,7 @@ def test_every_class_of_a_sheet_is_written_somewhere(name, written):
 
 
 def test_every_class_of_a_public_template_is_drawn():
-    drawn = classes_of_sheet(SHEETS["site"]) | classes_of_sheet(SHEETS["help"])
+    drawn = classes_of_sheet(SHEETS["first"]) | classes_of_sheet(SHEETS["site"]) | classes_of_sheet(SHEETS["help"])
     for path in TEMPLATES:
         if {"admin", "account", "mfa", "wagtailadmin", "wagtailimages"} & set(path.parts):
             continue
@@ -62,11 +62,13 @@ def test_every_class_of_a_public_template_is_drawn():
         assert unknown <= WITHOUT_A_STYLE, f"{path.name}: {unknown}"
 
 
-def test_layers_are_put_in_order_once_and_each_is_written_once():
-    text = SHEETS["site"]
-    [order] = re.findall(r"^@layer ([\w, ]+);", text, re.M)
+def test_layers_are_put_in_order_once_and_each_is_written_once_a_sheet():
+    [order] = re.findall(r"^@layer ([\w, ]+);", SHEETS["first"], re.M)
+    first, rest = (re.findall(r"@layer (\w+) \{", SHEETS[name]) for name in ("first", "site"))
 
-    assert sorted(re.findall(r"@layer (\w+) \{", text)) == sorted(order.split(", "))
+    assert {*first, *rest} == set(order.split(", "))
+    assert len(set(first)) == len(first)
+    assert len(set(rest)) == len(rest)
 
 
 @pytest.mark.parametrize("name", SHEETS)

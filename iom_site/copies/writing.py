@@ -11,6 +11,7 @@ from iom_site.copies.addresses import address_of, file_of, links_of, relative, r
 from iom_site.copies.search_index import search_index
 from iom_site.copies.walk import HTML, START, Walk, index_address
 from pages.site.context import published_languages, site_context_for
+from pages.values.styles import inline_sheet
 
 SOURCE = re.compile(r"<source\b[^>]*>\s*")
 IMAGE = re.compile(r"<img\b[^>]*>")
@@ -98,5 +99,6 @@ def _link(walked: Walk, link: str, at: str, files: Files) -> str:
 def _first_page(walked: Walk, files: Files, languages: list[str]) -> bytes:
     """Where somebody comes who asks for no language: the languages, each in its own words."""
     choices = [{"code": code, "site": site_context_for(code), "url": f"/{code}/"} for code in languages]
-    html = render_to_string("copies/languages.html", {"choices": choices, "copied_on": walked.made_on})
+    context = {"choices": choices, "copied_on": walked.made_on, "styles": inline_sheet("help").element}
+    html = render_to_string("copies/languages.html", context)
     return _page(walked, "/", html, {**files, "/": "index.html"})

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -16,8 +17,15 @@ from pages.content.map import map_of, outline_of
 from pages.help import hotline_list
 from pages.values import hyphenation, partial_dates, social_card, structured_data, terms, typography, visibility
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
+from pages.values.styles import inline_sheet
 
 register = template.Library()
+MAIN = re.compile(r"<main[^>]*>")
+# The head of a page as far as its title and first words; other pages begin with a drawing.
+TITLE = re.compile(
+    r"<main[^>]*>\s*<\w+ class=\"(?:wrap page-head|page-head|hero)\b.*?</h1>(?:\s*<p class=\"lead\">.*?</p>)?",
+    re.DOTALL,
+)
 SYMBOL = "{http://www.w3.org/2000/svg}symbol"
 
 
@@ -56,9 +64,31 @@ class Breadcrumbs(list):
 
 
 @register.simple_tag(takes_context=True)
+def inline_styles(context, name):
+    """A style sheet in the page itself; `iom_site.middleware` lets the policy of the answer allow it."""
+    sheet = inline_sheet(name)
+    context["request"].inline_style_source = sheet.source
+    return sheet.element
+
+
+@register.filter(is_safe=True)
+def styled_below_title(html):
+    """The body of a page, with the style sheet for all that follows the title: browsers show what stands before it."""
+    link = f'<link rel="stylesheet" href="{static("css/site.css")}">'
+    above = TITLE.search(html) or MAIN.search(html)
+    return html[: above.end()] + link + html[above.end() :] if above else html + link
+
+
+@register.simple_tag(takes_context=True)
 def site_address(context):
     """The full address of the page on the site itself: what a copy of it leads to."""
     return settings.SITE_URL + context["request"].get_full_path()
+
+
+@register.simple_tag(takes_context=True)
+def search_index_of_copy(context):
+    """The script with the words of all pages, which stands in a copy only: `iom_site.copies.walk.index_address`."""
+    return format_html('<script src="/search-index-{}.js" defer></script>', context["site"].language)
 
 
 @register.simple_tag(takes_context=True)

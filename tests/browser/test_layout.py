@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from iom_site.static_files import without_comments
+from pages.values.styles import without_comments
 
 LANGUAGES = ["en", "ru", "tk"]
 # Words that do not fit into their place, and links of the footer that lie upon each other.
@@ -111,7 +111,7 @@ RULES = """(text) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["site", "help"])
+@pytest.mark.parametrize("name", ["first", "site", "help"])
 def test_a_sheet_without_comments_says_the_same(open_page, name):
     text = Path(settings.ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8")
     page = open_page("/en/")
