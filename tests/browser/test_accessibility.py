@@ -5,6 +5,20 @@ import pytest
 from tests.browser import checks
 from tests.browser.pages_of_site import PAGES, USED
 
+ITEMS = (
+    *("news", "news item", "publications", "publication", "events", "event"),
+    *("opportunities", "vacancy", "call"),
+)
+
+
+@pytest.mark.parametrize("code", ["ru", "tk"])
+def test_axe_finds_no_violation_in_lists_and_items_of_other_languages(open_page, subtests, code):
+    page = open_page(None)
+    for kind in ITEMS:
+        with subtests.test(kind):
+            page.goto(PAGES[kind].replace("/en/", f"/{code}/"))
+            assert checks.violations(page) == []
+
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("kind", USED)
