@@ -27,13 +27,12 @@ from pages.help import views as help_views
 from pages.references import urls as references_urls
 from pages.search.views import search
 from pages.usefulness import views as usefulness_views
+from pages.values import admin_policy
 
 # Wagtail's admin needs inline styles, and the forms with its date pickers or its editor inline scripts (wagtail#1288).
 WAGTAIL = {"style-src": [UNSAFE_INLINE], "img-src": ["data:", "blob:"], "frame-src": [SELF]}
-# Our own views need no inline script: what was confided, who did what, what two people confirm, files from outside.
-WITHOUT_INLINE_SCRIPTS = tuple(
-    f"/admin/{path}/" for path in ("messages", "pending", "audit-log", "state", "translations", "projects/import")
-)
+# Our own views need none: those of `pages` are marked where they are registered, these stand elsewhere.
+WITHOUT_INLINE_SCRIPTS = tuple(f"/admin/{path}/" for path in ("messages", "state", "projects/import"))
 # What changes who may do what is saved by those alone who have just shown that it is they.
 ACCOUNTS_IN_BULK = "/admin/bulk/pages/user/"  # asked when it is opened: what has a query does not go on by itself
 OF_ACCOUNTS = ("/admin/users/", "/admin/groups/", ACCOUNTS_IN_BULK)
@@ -47,13 +46,15 @@ def changes_accounts(request):
 
 def of_the_admin(view):
     """Each view of the admin: for those who may be there, under a policy as strict as what stands there allows."""
+    is_marked = getattr(view, admin_policy.MARK, False)
     view = identity_confirmed(say_refusals(keep_to_the_desk(view)), enabled=changes_accounts)
     strict = csp_update(WAGTAIL)(view)
     relaxed = csp_update({**WAGTAIL, "script-src": [UNSAFE_INLINE]})(view)
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        chosen = strict if request.path_info.startswith(WITHOUT_INLINE_SCRIPTS) else relaxed
+        needs_none = is_marked or request.path_info.startswith(WITHOUT_INLINE_SCRIPTS)
+        chosen = strict if needs_none else relaxed
         return chosen(request, *args, **kwargs)
 
     return answer

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
@@ -30,6 +31,7 @@ from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
 from pages.usefulness import admin as usefulness_admin
+from pages.values.admin_policy import without_inline_scripts
 
 DESK_MENU = {"messages", "account", "help"}
 # What waits for one's review stands above, what one sent to others and wrote last below the shortcuts.
@@ -121,7 +123,7 @@ def insert_editor_js():
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    return [
+    urlpatterns = [
         path("guide/", guide.index, name="guide"),
         path("guide/<slug:task>/", guide.page, name="guide_page"),
         path("pending/", approvals_admin.index, name="pending_changes"),
@@ -143,6 +145,7 @@ def register_admin_urls():
         path("translations/<int:pk>/file/", translations_admin.export_po, name="translation_file"),
         path("translations/<int:pk>/upload/", translations_admin.import_po, name="translation_upload"),
     ]
+    return decorate_urlpatterns(urlpatterns, without_inline_scripts)
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -2,7 +2,9 @@
 
 import http.client
 import re
+import socket
 import ssl
+from contextlib import nullcontext
 
 import pytest
 
@@ -61,6 +63,20 @@ def test_foreign_name_gets_nothing(proxy):
     for port, sni in ((proxy.https, NAME), (proxy.http, None)):
         with pytest.raises(http.client.RemoteDisconnected):
             ask(port, "/en/", host="evil.example", sni=sni)
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2])
+def test_old_versions_of_tls_are_refused_by_the_proxy(proxy, version):
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname, client.verify_mode = False, ssl.CERT_NONE
+    client.set_ciphers("DEFAULT@SECLEVEL=0")  # else this side would refuse already
+    client.minimum_version = client.maximum_version = version
+    is_old = version is not ssl.TLSVersion.TLSv1_2
+    refusal = pytest.raises(ssl.SSLError, match="PROTOCOL_VERSION") if is_old else nullcontext()
+
+    with refusal, socket.create_connection(("127.0.0.1", proxy.https), timeout=10) as plain:
+        client.wrap_socket(plain, server_hostname=NAME).close()
 
 
 def test_without_https_readers_are_led_to_it(proxy):

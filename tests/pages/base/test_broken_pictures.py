@@ -175,22 +175,25 @@ import django
 django.setup()
 from pages.base.image_files import BrokenImageError, cleaned
 content = io.BytesIO(sys.stdin.buffer.read())
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+used = resource.getrusage(resource.RUSAGE_SELF)
+resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 6,) * 2)
 try:
     cleaned(content)
 except BrokenImageError:
     pass
-print(int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) < 600 * 1024)
+print(int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) // 1024)
 """
+# Megabytes: what pretends to be a picture costs little, the largest that is taken what docs/security.md says.
+BOUNDS = [(lambda: large_and_turned(), 500), (lambda: bomb(30_000, 30_000), 300), (lambda: liar(), 300)]
 
 
-@pytest.mark.parametrize("content", [lambda: large_and_turned(), lambda: bomb(30_000, 30_000), lambda: liar()])
-def test_largest_picture_needs_a_bounded_memory(content):
+@pytest.mark.parametrize(("content", "megabytes"), BOUNDS, ids=["largest", "bomb", "liar"])
+def test_picture_is_cleaned_in_five_seconds_and_a_bounded_memory(content, megabytes):
     file = content().read()
 
     done = subprocess.run([sys.executable, "-c", CLEAN], input=file, capture_output=True, check=False)
 
-    assert done.stdout == b"True\n", done.stderr
+    assert int(done.stdout or 0) in range(1, megabytes), done.stderr
 
 
 def large_and_turned():
