@@ -68,7 +68,7 @@ check-packages: $(VENV)/dev.done
 sbom: $(VENV)/dev.done
 	@mkdir -p .cache
 	@$(BIN)/cyclonedx-py requirements requirements/production.txt --pyproject pyproject.toml --output-reproducible \
-		--index-url "" -o .cache/sbom.json 2>/dev/null
+		-i "" -o .cache/sbom.json 2>/dev/null
 	@echo "  .cache/sbom.json"
 
 # A part of the suite with the newest Django and Wagtail: says what the next move costs.

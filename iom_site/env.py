@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FEWEST_BYTES = 12  # that are different in 32 random ones; fewer is not chance
 FEWEST_LETTERS = 32
 
-_reader = environ.Env()
-environ.Env.read_env(ROOT / ".env")
+# `NAME_FILE` may name a file that holds the value: what is secret need not stand in the environment.
+_reader = environ.FileAwareEnv()
+_reader.read_env(ROOT / ".env")
 
 
 def stop(sentence):
@@ -30,10 +31,12 @@ def stop(sentence):
 
 
 def _read(cast, name, default, kind):
-    if default is not ... and not os.environ.get(name, "").strip():
+    if default is not ... and not os.environ.get(f"{name}_FILE") and not os.environ.get(name, "").strip():
         return default
     try:
         return cast(name)
+    except OSError as error:
+        stop(f"The file that {name}_FILE names cannot be read ({type(error).__name__}).")
     except environ.ImproperlyConfigured:
         stop(f"The environment variable {name} is missing: it needs {kind} (see .env.example).")
     except (ValueError, KeyError):
@@ -42,10 +45,10 @@ def _read(cast, name, default, kind):
 
 def text(name, default=...):
     """A piece of text; without a default it must be there and not be empty."""
-    value = _read(_reader.str, name, default, "a text")
-    if default is ... and not value.strip():
+    value = _read(_reader.str, name, default, "a text").strip()
+    if default is ... and not value:
         stop(f"The environment variable {name} is empty: it needs a text (see .env.example).")
-    return value
+    return value or default  # a file may be empty
 
 
 def secret(name, default=...):
