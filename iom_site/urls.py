@@ -26,6 +26,7 @@ from pages.editing import urls as editing_urls
 from pages.help import views as help_views
 from pages.references import urls as references_urls
 from pages.search.views import search
+from pages.sharing import views as sharing
 from pages.usefulness import views as usefulness_views
 from pages.values import admin_policy
 
@@ -86,6 +87,7 @@ urlpatterns = [
         path("leave/", help_views.quick_exit, name="quick_exit"),
         path("calendar/", help_views.calendar, name="calendar"),
         path("calendar/<int:year>/", help_views.calendar, name="calendar_of_year"),
+        path("draft/<str:token>/", sharing.shared_draft, name="shared_draft"),
         path("calendar/today.svg", help_views.clear_site_data, name="calendar_mark"),
         path("useful/", usefulness_views.answer, name="useful"),
         path("site.webmanifest", views.manifest, name="manifest"),

@@ -32,6 +32,7 @@ from pages.news.models import NewsIndexPage, NewsPage, NewsRelation
 from pages.opportunities.models import CallPage, CallRelation, OpportunityIndexPage, VacancyPage, VacancyRelation
 from pages.publications.models import PublicationIndexPage, PublicationPage, PublicationRelation
 from pages.search.models import BestBet, IndexedWord, KnownWord, SynonymSet
+from pages.sharing.models import SharedDraft
 from pages.site.initial_content import InitialContentRecord
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.translations.models import TranslationStatus
@@ -89,6 +90,7 @@ __all__ = [
     "SafetyPage",
     "ScheduledJob",
     "Session",
+    "SharedDraft",
     "SiteDocument",
     "SiteIdentity",
     "SiteImage",

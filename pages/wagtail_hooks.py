@@ -27,6 +27,7 @@ from pages.guide import views as guide
 from pages.help import admin as help_admin
 from pages.links import admin as links_admin
 from pages.references import admin as references_admin
+from pages.sharing import views as sharing
 from pages.site import personal_data, redirect_views
 from pages.site.admin import AcrossTheSiteViewSetGroup
 from pages.translations import admin as translations_admin
@@ -61,6 +62,7 @@ for name, hook in (
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
     ("register_reports_menu_item", links_admin.BrokenLinksMenuItem),
     ("register_reports_menu_item", file_views.DeletedFilesMenuItem),
+    ("register_page_header_buttons", sharing.header_buttons),
     ("register_account_settings_panel", WeeklyTasksPanel),
     ("after_delete_page", deleted_admin.after_delete_page),
     ("after_edit_setting", approvals_admin.after_edit_setting),
@@ -134,6 +136,7 @@ def register_admin_urls():
         path("pages/<int:pk>/weight/", weight.weight, name="page_weight"),
         *usefulness_admin.admin_urlpatterns,
         *deleted_admin.urlpatterns,
+        *sharing.admin_urlpatterns,
         *file_views.urlpatterns,
         *links_admin.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),

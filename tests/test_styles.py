@@ -12,7 +12,7 @@ SOURCES = [path for app in ("iom_site", "pages", "programmes") for path in (ROOT
 SCRIPTS = list((ROOT / "static" / "js").rglob("*.js"))
 # Lists lose their markers because they have a class at all; these two need nothing else.
 WITHOUT_A_STYLE = {"checklist", "red-flags"}
-WAGTAILS_OWN = re.compile(r"^(w-|title-wrapper$)")
+WAGTAILS_OWN = re.compile(r"^(w-|title-wrapper$|typed-table-block|add-column-menu$)")
 LONGEST_LINE = 120
 
 ATTRIBUTE = re.compile(r'\bclass(?:name)?="((?:\{%.*?%\}|\{\{.*?\}\}|[^"{])*)"', re.S)

@@ -16,6 +16,7 @@ NOT_COPIED = {
     "pages.Session",
     "sessions.Session",
     "pages.FailedAttempts",
+    "pages.SharedDraft",
     "account.EmailConfirmation",
     "wagtailadmin.EditingSession",
     "wagtailadmin.FormState",

@@ -18,7 +18,7 @@ THEIRS = {
     *("wagtailcore.CommentReply", "wagtailcore.PageSubscription", "wagtailredirects.Redirect"),
 }
 OURS = ("pages", "programmes")
-MADE_ANEW = {"pages.IndexedWord", "pages.DeletedPage"}
+MADE_ANEW = {"pages.IndexedWord", "pages.DeletedPage", "pages.SharedDraft"}
 
 
 class WholeCollector(Collector):

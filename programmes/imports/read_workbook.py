@@ -59,20 +59,27 @@ def check_size(content: bytes) -> None:
         raise TooLargeError
 
 
-def first_table(content: bytes) -> dict[str, object]:
-    """The rows of the first sheet that says something, hidden ones last.
+def first_table(content: bytes, headings: set[str]) -> dict[str, object]:
+    """The rows of the first sheet whose first row has a known heading, hidden ones last; else of the first not empty.
 
-    With the name of that sheet, if there are several; of all of them, if none says anything.
+    With the name of that sheet, if there are several; of all that were looked at, if none has such a heading.
     """
     check_size(content)
     book = load_workbook(io.BytesIO(content), read_only=True)
-    looked_at = []
+    looked_at: list[str] = []
+    first: list[list[object]] = []
     for sheet in sorted(book.worksheets[:MOST_SHEETS], key=lambda sheet: sheet.sheet_state != "visible"):
         looked_at.append(sheet.title)
         rows = _rows(sheet)
-        if rows:
+        if rows and not headings.isdisjoint(map(heading_of, rows[0])):
             return {"rows": rows, "looked_at": [sheet.title] if len(book.worksheets) > 1 else []}
-    return {"rows": [], "looked_at": looked_at}
+        first = first or rows
+    return {"rows": first, "looked_at": looked_at if len(book.worksheets) > 1 else []}
+
+
+def heading_of(cell: object) -> str:
+    """As a column is called, whatever its letters and spaces."""
+    return "_".join(str("" if cell is None else cell).casefold().split())
 
 
 def _rows(sheet: object) -> list[list[object]]:
@@ -111,10 +118,10 @@ def _value(cell: object) -> object:
     return float(f"{value:.15g}") if isinstance(value, float) else value
 
 
-def answer(content: bytes) -> str:
+def answer(content: bytes, headings: set[str]) -> str:
     """The first table, or why there is none, as JSON."""
     try:
-        return json.dumps(first_table(content))
+        return json.dumps(first_table(content, headings))
     except (TooLargeError, MemoryError):
         return json.dumps({"refused": "large"})
     except Exception:  # openpyxl answers a damaged workbook with any kind of error
@@ -123,7 +130,7 @@ def answer(content: bytes) -> str:
 
 def main() -> None:
     limit_this_process()
-    sys.stdout.write(answer(sys.stdin.buffer.read(LARGEST_FILE + 1)))
+    sys.stdout.write(answer(sys.stdin.buffer.read(LARGEST_FILE + 1), set(json.loads(sys.argv[1]))))
 
 
 if __name__ == "__main__":

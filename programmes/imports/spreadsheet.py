@@ -20,6 +20,7 @@ from pages.values.partial_dates import HOW_TO_WRITE, AmbiguousDateError, Partial
 from pages.values.safe_cell import without_guard
 from programmes.imports import workbook
 from programmes.imports.errors import CellError, RefusedError
+from programmes.imports.read_workbook import heading_of
 
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_ROWS = 2_000
@@ -59,7 +60,7 @@ def read(content: bytes, columns: Mapping[str, str], needed: Iterable[str]) -> l
     if len(content) > LARGEST_FILE:
         raise RefusedError(_("The file is larger than 2 MB."))
     if content.startswith((_ZIP, _OLD_EXCEL)):
-        return _rows_of_table(workbook.read(content), columns, needed)
+        return _rows_of_table(workbook.read(content, columns), columns, needed)
     return _rows(_csv_rows(content), columns, needed)
 
 
@@ -70,7 +71,7 @@ def _rows_of_table(table: workbook.Table, columns: Mapping[str, str], needed: It
         if not table.looked_at:
             raise
         names = ", ".join(f"“{name[:NAMED]}”" for name in table.looked_at[:5])
-        message = _("%(reason)s This is said of the sheet %(names)s, the first that is not empty.")
+        message = _("%(reason)s Sheets looked at: %(names)s.")
         raise RefusedError(message % {"reason": error, "names": names}) from error
 
 
@@ -119,7 +120,7 @@ def _columns_by_position(header: Sequence[Any], columns: Mapping[str, str], need
     positions: dict[int, str] = {}
     unknown = []
     for position, heading in enumerate(header):
-        name = "_".join(str("" if heading is None else heading).casefold().split())
+        name = heading_of(heading)
         column = columns.get(name)
         if not name:
             continue

@@ -36,7 +36,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Spreadsheet"),
         max_length=255,
         help_text=gettext_lazy(
-            "CSV (UTF-8) or XLSX, at most 2 MB and 2,000 rows. Of a workbook, the first sheet that is not empty."
+            "CSV (UTF-8) or XLSX, at most 2 MB and 2,000 rows. Of a workbook, the first sheet with a known column."
         ),
     )
 

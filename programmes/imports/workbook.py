@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,17 +22,17 @@ ENVIRONMENT = {"OPENPYXL_LXML": "False"}
 
 @dataclass
 class Table:
-    """The rows of the first sheet that says something, and the names of the sheets that need to be named."""
+    """The rows of a sheet, and the names of the sheets that need to be named."""
 
     rows: list[list[Any]]
     looked_at: list[str]
 
 
-def read(content: bytes) -> Table:
-    """The first table of a workbook, or a `RefusedError`."""
+def read(content: bytes, headings: Iterable[str]) -> Table:
+    """The first table of a workbook that has one of these headings, else the first at all; or a `RefusedError`."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise RefusedError(_not_a_workbook())
-    command = [sys.executable, "-I", "-B", read_workbook.__file__]
+    command = [sys.executable, "-I", "-B", read_workbook.__file__, json.dumps(sorted(headings))]
     try:
         done = subprocess.run(  # noqa: S603 - our own script, no shell
             command, input=content, capture_output=True, env=ENVIRONMENT, timeout=WALL_SECONDS, check=False

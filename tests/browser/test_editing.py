@@ -57,13 +57,13 @@ def test_strands_are_dragged_into_another_order(open_page):
     edit(page, "Change “Who we are”")
     titles = page.locator("input[id^=support_strands-][id$=-title]")
     first, second = titles.nth(0).input_value(), titles.nth(1).input_value()
-    start = page.locator("[data-contentpath=support_strands] [data-streamfield-action=DRAG]").nth(0).bounding_box()
-    goal = titles.nth(1).bounding_box()
+    handles = page.locator("[data-contentpath=support_strands] [data-streamfield-action=DRAG]")
+    start, goal = handles.nth(0).bounding_box(), handles.nth(1).bounding_box()
 
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 8, start["y"] + 40, steps=5)
-    page.mouse.move(goal["x"] + 300, goal["y"] + 350, steps=30)
+    page.mouse.move(goal["x"] + 8, goal["y"] + goal["height"] + 20, steps=30)
     page.wait_for_timeout(300)
     page.mouse.up()
 

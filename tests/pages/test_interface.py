@@ -110,7 +110,7 @@ def test_quotation_marks_are_those_of_the_language(code):
     ("code", "context", "msgid", "text"),
     [
         ("ru", None, "number", "номер"),
-        ("ru", "a cell of a table", "number", "число"),
+        ("ru", "a cell of a table", "Number", "Число"),
         ("ru", None, "All", "Все"),
         ("ru", "a total", "All", "Всего"),
     ],

@@ -15,7 +15,7 @@ from tests.programmes.imports.tables import COLUMNS, rows_of, workbook
 
 def _read_here(content):
     """As `rows_of` a workbook, but without a process of its own: that takes half a second."""
-    table = workbooks.table_of(read_workbook.answer(content))
+    table = workbooks.table_of(read_workbook.answer(content, set()))
     return spreadsheet._rows_of_table(table, COLUMNS, needed=["title"])
 
 

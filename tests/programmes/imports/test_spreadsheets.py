@@ -110,16 +110,17 @@ def test_an_open_quotation_mark_is_refused():
     assert "quotation mark" in refusal(b'title\n"never closed\nB\n')
 
 
-def test_only_the_first_sheet_that_says_something_is_read():
+def test_only_the_first_sheet_with_a_known_column_is_read():
     def add_another(sheet):
         sheet.parent.create_sheet("Other").append(["nonsense"])
 
     assert len(rows_of(workbook(["title"], ["A"], change=add_another))) == 1
 
 
-def test_table_behind_an_empty_or_hidden_sheet_is_found():
+def test_table_behind_an_empty_or_hidden_sheet_or_a_cover_is_found():
     def put_others_before(sheet):
         book = sheet.parent
+        book.create_sheet("Cover", 0).append(["Projects of the year"])
         book.create_sheet("Empty", 0)
         book.create_sheet("Hidden", 0).append(["nonsense"])
         book["Hidden"].sheet_state = "hidden"
@@ -127,11 +128,12 @@ def test_table_behind_an_empty_or_hidden_sheet_is_found():
     assert len(rows_of(workbook(["title"], ["A"], change=put_others_before))) == 1
 
 
-def test_refusal_names_the_sheet_that_was_looked_at():
+def test_refusal_names_the_sheets_that_were_looked_at():
     def put_a_cover_before(sheet):
         sheet.parent.create_sheet("Cover", 0).append(["Projects of the year"])
 
-    refused = refusal(workbook(["title"], ["A"], change=put_a_cover_before))
+    refused = refusal(workbook(["a name of ours"], ["A"], change=put_a_cover_before))
     assert "none merged" in refused
-    assert "“Cover”" in refused
+    assert "“Cover”, “Sheet”" in refused
+    assert "“Sheet”" in refusal(workbook(["start"], ["2014"], change=put_a_cover_before))
     assert "“Other”" in refusal(workbook(change=lambda sheet: sheet.parent.create_sheet("Other")))
