@@ -1,5 +1,7 @@
 """Asks the site in this process as a stranger would, and says to it that a copy is made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import NamedTuple
@@ -7,7 +9,9 @@ from urllib.parse import unquote, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from django.utils import translation
 
 from pages.values.requests import COPIED_ON
@@ -33,16 +37,20 @@ class SiteInProcess:
         said: list = []
         language = translation.get_language()
         try:
-            parts = self.application(self._environment(address), lambda status, headers: said.extend((status, headers)))
-            try:
-                body = b"".join(parts)
-            finally:
-                parts.close()
+            with _connections_kept():
+                body = self._body(address, said)
         finally:
             translation.activate(language or settings.LANGUAGE_CODE)
         headers = {name.lower(): value for name, value in said[1]}
         kind = headers.get("content-type", "").partition(";")[0].strip()
         return Answer(int(said[0].split()[0]), kind, headers.get("location", ""), body)
+
+    def _body(self, address: str, said: list) -> bytes:
+        parts = self.application(self._environment(address), lambda status, headers: said.extend((status, headers)))
+        try:
+            return b"".join(parts)
+        finally:
+            parts.close()
 
     def _environment(self, address: str) -> dict:
         own, asked = urlsplit(settings.SITE_URL), urlsplit(address)
@@ -60,3 +68,16 @@ class SiteInProcess:
         }
         setup_testing_defaults(environment)  # of the standard library: what WSGI demands besides
         return environment
+
+
+@contextmanager
+def _connections_kept() -> Iterator[None]:
+    """A request closes a connection that is within a transaction; here that may be one of whoever asks."""
+    both = (signals.request_started, signals.request_finished)
+    for signal in both:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in both:
+            signal.connect(close_old_connections)

@@ -24,7 +24,6 @@ def script_policy(response):
 
 # Registered beside Wagtail's own, whose forms they are.
 FORMS_OF_WAGTAIL = {register_redirect_urls}
-# What may not be opened, only sent.
 # What answers with a file, or leads on.
 NO_PAGE = {
     "invite_again",
@@ -33,7 +32,11 @@ NO_PAGE = {
     "project_import_template",
     "translation_file",
 }
-SENT_ONLY = {"pending_change_confirm", "pending_change_withdraw", "bring_back", "project_import_apply", "export"}
+# What may not be opened, only sent.
+SENT_ONLY = {
+    *("pending_change_confirm", "pending_change_withdraw", "bring_back", "bring_back_file", "take_back_draft"),
+    *("project_import_apply", "export"),
+}
 
 
 def our_own():

@@ -67,11 +67,11 @@ def test_every_page_says_of_which_day_it_is_a_copy(copied):
     )
 
 
-def test_page_behind_a_password_is_not_copied_and_led_to_on_the_site(copied):
-    links = [link for _tag, _rel, link in read(copied.mirror / "en/index.html")[1]]
-
+def test_page_behind_a_password_is_neither_copied_nor_named(copied):
     assert CLOSED.strip("/") + "/index.html" not in files(copied.mirror)
-    assert settings.SITE_URL + CLOSED in links
+    for page in ("en/index.html", "en/all-pages/index.html"):
+        links = [link for _tag, _rel, link in read(copied.mirror / page)[1]]
+        assert [link for link in links if CLOSED.strip("/") in link] == [], page
 
 
 def test_nothing_of_a_visitor_is_in_it(copied):

@@ -107,7 +107,7 @@ def test_site_that_is_not_reached_from_here_is_no_fault(well):
 
 def test_fault_ends_the_command_with_an_error(well, capsys):
     search_empty(well)
-    with pytest.raises(CommandError, match="1 of 18 subjects have a fault"):
+    with pytest.raises(CommandError, match=r"1 of \d+ subjects have a fault"):
         call_command("doctor", "--quiet")
 
     lines = capsys.readouterr().out.splitlines()
