@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from pages.values import visibility
+from pages.values.cache import cached_in_process
 
 # To choose from a list that is kept in each language: what is linked is the source, its translations follow.
 IN_SOURCE_LANGUAGE = {"locale__language_code": settings.LANGUAGE_CODE}
@@ -29,13 +30,18 @@ class BasePageQuerySet(PageQuerySet):
 
 
 def pictures_of(pages):
-    """The picture of each page that has one, by the page's key: a query for each type among them."""
+    """The picture of each page that has one, by the page's key: at most a query for each type among them."""
     by_type, pictures = {}, {}
     for page in pages:
-        by_type.setdefault(page.content_type_id, []).append(page.pk)
+        by_type.setdefault(page.content_type_id, set()).add(page.pk)
     for content_type, keys in by_type.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
-        if hasattr(model, "image"):
-            found = model.objects.filter(pk__in=keys, image__isnull=False).select_related("image")
+        if hasattr(model, "image") and (with_picture := keys & _with_picture(model)):
+            found = model.objects.filter(pk__in=with_picture).select_related("image")
             pictures.update((page.pk, page.image) for page in found)
     return pictures
+
+
+def _with_picture(model):
+    pages = model.objects.filter(image__isnull=False)
+    return cached_in_process(f"with-picture:{model._meta.label_lower}", lambda: set(pages.values_list("pk", flat=True)))

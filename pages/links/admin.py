@@ -30,6 +30,7 @@ class BrokenLinksView(ReportView):
     model = LinkPlace
     page_title = _("Broken links")
     header_icon = "link"
+    no_results_message = _("No link is known to be broken.")
     index_url_name = "broken_links"
     index_results_url_name = "broken_links_results"
     columns = [

@@ -156,3 +156,10 @@ def test_a_home_page_with_nothing_chosen_is_still_a_page(client, home):
     MissionPage.objects.update(live=False)
 
     assert client.get("/en/").status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/en/", "/en/who-we-are/"])
+def test_each_strand_of_support_leads_to_its_area(client, mission, url):
+    links = Document(client.get(url).text).links
+
+    assert {strand["page"].url for strand in mission.strands if strand["page"]} <= set(links)

@@ -9,11 +9,36 @@ them anew and read the difference before it is committed: may each role really d
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
+from wagtail import hooks
 
 from tests.pages.access import acts, state, tables, world
 from tests.pages.access.acts_on_pages import on_pages
 from tests.pages.access.acts_on_records import on_records
 from tests.pages.access.acts_on_the_site import on_the_site
+
+
+# Views of ours that change nothing, whatever they are sent.
+READ_ONLY = {
+    *("state_of_the_site", "guide", "guide_page", "pending_changes", "audit_log", "audit_log_results", "page_weight"),
+    *("usefulness", "usefulness_results", "deleted_pages", "deleted_files", "broken_links", "broken_links_results"),
+    *("translations", "translations_results", "translation_file", "project_import_template", "project_import_preview"),
+    *("project_import_result", "project_import_file"),
+}
+# Those that need more than a form can say; the tests of their subject try them as each role.
+TRIED_ELSEWHERE = {"translation_upload", "bring_back_file", "take_back_draft"}
+
+
+def test_every_view_of_ours_that_changes_something_is_tried(db):
+    tried = {resolve(act.address.partition("?")[0]).url_name for act in on_the_site(world.make()).values()}
+    ours = {
+        pattern.name
+        for hook in hooks.get_hooks("register_admin_urls")
+        if hook.__module__.startswith(("pages", "programmes", "iom_site"))
+        for pattern in hook()
+        if pattern.name
+    }
+    assert ours - tried == READ_ONLY | TRIED_ELSEWHERE
 
 
 @pytest.mark.parametrize(
