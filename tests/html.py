@@ -6,16 +6,16 @@ from lxml import html
 
 
 class Document:
-    """A page, or a part of one."""
+    """A page, or a part of one, without the places where a word may be parted (soft hyphens)."""
 
     def __init__(self, source):
-        self.root = html.document_fromstring(source) if isinstance(source, str) else source
+        self.root = html.document_fromstring(source.replace("\xad", "")) if isinstance(source, str) else source
 
     @property
     def text(self):
-        """What stands there, each run of white space as one space, without the places where a word may be parted."""
+        """What stands there, each run of white space as one space."""
         pieces = self.root.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::head)]")
-        return re.sub(r"\s+", " ", " ".join(pieces)).replace("\xad", "").strip()
+        return re.sub(r"\s+", " ", " ".join(pieces)).strip()
 
     @property
     def links(self):

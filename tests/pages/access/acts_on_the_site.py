@@ -45,7 +45,9 @@ def _of_settings(world):
         "import: upload": Act(
             reverse("project_import"), {"file": SimpleUploadedFile("p.csv", b"title\nSample project\n")}
         ),
-        "bin: bring a page back": Act(reverse("bring_back", args=[world[DeletedPage].pk]), {}),
+        "bin: bring a page back": Act(
+            reverse("bring_back", args=[world[DeletedPage].pk]), {"parent": world[DeletedPage].parent_id}
+        ),
         "draft: share": Act(reverse("share_draft", args=[world.page.pk]), {}),
         "message: answer": Act(
             reverse("messages:inspect", args=[world[Message].pk]),
@@ -80,7 +82,6 @@ def _of_people(world):
         "user: make an administrator": Act(edit, {"is_superuser": "on"}, edit),
         "user: change the address": Act(edit, {"email": "x@example.org"}, edit),
         "user: invite again": Act(reverse("invite_again", args=[user.pk]), {}),
-        "user: end the sessions": Act(reverse("end_sessions_of", args=[user.pk]), {}),
         "user: delete": Act(reverse("wagtailusers_users:delete", args=[user.pk]), {}),
         "users in bulk: assign a role": Act(bulk(User, "assign_role", user.pk), {"role": group.pk}),
         "users in bulk: not active": Act(bulk(User, "set_active_state", user.pk), {"mark_as_active": "False"}),

@@ -24,7 +24,8 @@ OF_DRAFTS = {
 }
 # Tables that readers see nothing of, though they have no drafts.
 OF_STAFF = re.compile(
-    r"wagtailcore_(revision|workflow|task|group|\w*subscription)|auth_group|pages_(user|pendingchange|message|consentrecord)|projectimport|taggit"
+    r"wagtailcore_(revision|workflow|task|group|\w*subscription)|auth_group|pages_(user|pendingchange|message|consentrecord)"
+    r"|pages_deleted|projectimport|taggit"
 )
 FILES = re.compile(r"pages_site(image|document)|wagtailcore_collection$")
 WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)

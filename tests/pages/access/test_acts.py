@@ -25,8 +25,8 @@ READ_ONLY = {
     *("translations", "translations_results", "translation_file", "project_import_template", "project_import_preview"),
     *("project_import_result", "project_import_file"),
 }
-# Those that need more than a form can say; the tests of their subject try them as each role.
-TRIED_ELSEWHERE = {"translation_upload", "bring_back_file", "take_back_draft"}
+# Those that need more than a form can say, or change what every request changes; their own tests try them.
+TRIED_ELSEWHERE = {"translation_upload", "bring_back_file", "take_back_draft", "end_sessions_of"}
 
 
 def test_every_view_of_ours_that_changes_something_is_tried(db):
