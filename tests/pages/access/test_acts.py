@@ -17,7 +17,6 @@ from tests.pages.access.acts_on_pages import on_pages
 from tests.pages.access.acts_on_records import on_records
 from tests.pages.access.acts_on_the_site import on_the_site
 
-
 # Views of ours that change nothing, whatever they are sent.
 READ_ONLY = {
     *("state_of_the_site", "guide", "guide_page", "pending_changes", "audit_log", "audit_log_results", "page_weight"),
