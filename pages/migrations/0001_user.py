@@ -71,6 +71,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "weekly_tasks",
+                    models.BooleanField(
+                        default=True,
+                        help_text="What the first screen shows you, without the words of messages. No mail if there is nothing.",
+                        verbose_name="a mail each week with what is mine to do",
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

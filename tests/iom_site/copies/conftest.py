@@ -45,6 +45,13 @@ def forget():
 @pytest.fixture(scope="session")
 def copied(django_db_setup, django_db_blocker, tmp_path_factory):
     place = tmp_path_factory.mktemp("copied")
+    try:
+        return _copied(place, django_db_blocker)
+    finally:
+        forget()
+
+
+def _copied(place, django_db_blocker):
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=place / "media"), transaction.atomic():
         picture = make_page_with_every_block().image
         picture.get_renditions(*Filter.expand_spec(SHAPES["head"].specs))
@@ -54,7 +61,6 @@ def copied(django_db_setup, django_db_blocker, tmp_path_factory):
         forget()
         copied = _make(place)
         transaction.set_rollback(True)
-    forget()
     return copied
 
 
