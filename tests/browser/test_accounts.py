@@ -11,6 +11,10 @@ from tests.browser.conftest import PASSWORD
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 NEW_PASSWORD = "quite another long password"
 END_ALL = "from pages.accounts.models import Session; Session.objects.all().delete()"
+SAMPLE_PAGE = (
+    "from pages.content.standard import StandardPage as P; "
+    "print(P.objects.get(slug='sample', locale__language_code='en').pk)"
+)
 MESSAGE = (
     "from pages.contact.models import Message; import secrets; "
     "print(Message.objects.create(kind='contact', language='en', fingerprint=secrets.token_hex(32), text='Sample.').pk)"
@@ -166,7 +170,7 @@ def test_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
 
 
 def test_part_of_a_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
-    number = shell(site, "from pages.content.standard import StandardPage as P; print(P.objects.get(slug='sample').pk)")
+    number = shell(site, SAMPLE_PAGE)
     page = open_page(f"/admin/pages/{number.splitlines()[-1]}/edit/", user="moderators")
     page.wait_for_load_state("networkidle")
     end_unnoticed(page, site)
