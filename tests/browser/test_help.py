@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import checks
 
@@ -223,7 +224,7 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
     page = open_page("/en/info/10/", width=320, script=script)
     page.get_by_role("radio").first.check()
     page.get_by_role("button").click()
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     assert page.get_by_role("radio").first.is_checked()
 
     page.locator("textarea").fill("A sample message of a test.")
