@@ -52,8 +52,8 @@ messages: $(VENV)/dev.done .env
 
 # Hash-locked and without the address of any registry; made with the newest versions that pyproject.toml allows.
 lock: $(VENV)/dev.done
-	@for set in "run:" "production:--extra production" "dev:--extra production --group dev"; do \
-		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	@for set in "dev:--extra production --group dev --upgrade" "production:--extra production -c requirements/dev.txt" "run:-c requirements/dev.txt"; do \
+		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
 		--no-emit-index-url --no-emit-find-links --no-annotate --no-header $${set#*:} -o requirements/$${set%%:*}.txt; done
 
 # All packages as new as pyproject.toml allows, installed, and asked after. Then `make test`.

@@ -147,6 +147,17 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True)
 
 
+def test_lock_files_name_the_same_version_of_a_package():
+    """They are installed one after the other into one environment."""
+    named = {}
+    for file in sorted(ROOT.glob("requirements/*.txt")):
+        lines = re.findall(r"^([\w.-]+)(==[^\\\n]+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in {name for name, _version in lines}:
+            # A package may have one version for each Python.
+            named.setdefault(name, set()).add(tuple(sorted(version for each, version in lines if each == name)))
+    assert {name: versions for name, versions in named.items() if len(versions) > 1} == {}
+
+
 def test_no_registry_and_no_path_of_a_machine_is_committed():
     files = [*ROOT.glob("requirements/*.txt"), ROOT / "pyproject.toml", ROOT / "Makefile", ROOT / "Dockerfile"]
 
