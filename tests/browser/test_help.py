@@ -47,14 +47,6 @@ def test_every_page_has_the_way_to_help_in_its_header(open_page):
         assert any("/notes/" in link.get_attribute("href") for link in links.all()), address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_exit_is_red_in_the_light_and_in_the_dark(open_page, scheme):
-    link = exit_link(open_page("/en/notes/a/", scheme=scheme))
-
-    red, green, blue = map(int, re.findall(r"\d+", link.evaluate("link => getComputedStyle(link).backgroundColor"))[:3])
-    assert red > 140 > 60 > max(green, blue)
-
-
 def test_exit_by_a_click_and_back_does_not_return(open_page):
     page = open_page("/en/", width=360)
     get_help(page)
