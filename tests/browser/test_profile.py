@@ -13,7 +13,7 @@ VISITED = "SELECT url FROM urls UNION SELECT title FROM urls"
 
 @pytest.fixture
 def profile(playwright, browser_type_launch_args, site, tmp_path):
-    """A browser that keeps what browsers keep; `profile.seen()` ends it and answers the addresses and titles it kept."""
+    """A browser that keeps what browsers keep; `profile.seen()` ends it and answers what it kept of where one was."""
     headers = {"X-Forwarded-Proto": "https"}
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile", base_url=site.url, extra_http_headers=headers, **browser_type_launch_args
