@@ -50,7 +50,7 @@ def _followed(query: str) -> str:
 
 
 def file_of(address: str) -> str:
-    """The place of an address in a copy, from its root: `/en/work/?page=2` is `en/work/index-page-2.html`."""
+    """The place of an address in a copy, from its root: `/en/news/?page=2` is `en/news/index-page-2.html`."""
     path, _mark, query = address.partition("?")
     folder, name = posixpath.split(unquote(path).lstrip("/"))
     stem, ending = posixpath.splitext(name or "index.html")
