@@ -15,7 +15,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from pages.base.consents import ConsentRecord
-from pages.base.image_files import MovingImageError, cleaned
+from pages.base.image_files import LargeImageError, MovingImageError, cleaned
 
 logger = logging.getLogger(__name__)
 TWICE = "wanted_twice"  # the field that lets a copy in
@@ -33,7 +33,7 @@ class WholeImageField(WagtailImageField):
             raise
         except MovingImageError as error:
             raise ValidationError(_("This picture moves. Upload a still picture.")) from error
-        except DecompressionBombError as error:
+        except (DecompressionBombError, LargeImageError) as error:
             raise ValidationError(_("This picture has too many points. Make it smaller.")) from error
         except Exception as error:  # Willow and Pillow answer a hostile file with any kind of error
             raise ValidationError(

@@ -13,6 +13,8 @@ TURNED_QUALITY = 92
 LARGEST_PROFILE = 32 * 1024  # bytes; every drawn size would carry it to readers
 # Written anew in any case, since nothing of the picture is lost by it.
 REWRITTEN = {"JPEG", "MPO", "PNG"}
+# Points of a WebP or AVIF picture that is written anew: to encode it takes thirty bytes for each.
+LARGEST_ENCODED = 8_000_000
 PARTS_OF_WEBP = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"}
 PARTS_OF_AVIF = {b"ftyp", b"meta", b"mdat"}
 
@@ -23,6 +25,10 @@ class BrokenImageError(Exception):
 
 class MovingImageError(BrokenImageError):
     """The file holds several pictures to be shown one after the other."""
+
+
+class LargeImageError(BrokenImageError):
+    """The picture has more points than are written anew in a bounded memory."""
 
 
 def cleaned(file):
@@ -53,6 +59,8 @@ def _cleaned(picture, file):
     is_odd = picture.mode not in SCREEN_MODES or len(profile or b"") > LARGEST_PROFILE
     if not exif and not is_odd and picture.format not in REWRITTEN and _is_bare(file, kind):
         return None
+    if kind not in REWRITTEN and picture.width * picture.height > LARGEST_ENCODED:
+        raise LargeImageError
     options = {"icc_profile": profile, "transparency": picture.info.get("transparency"), "quality": TURNED_QUALITY}
     if picture.format == "JPEG" and not is_turned and not is_odd:
         options["quality"] = "keep"

@@ -11,14 +11,18 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 
 from iom_site.env import key_from
 from tests import databases
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
+PATIENCE = 30_000  # milliseconds: a busy machine is no fault of the site
 PASSWORD = "a long password of tests"
 SAMPLES = f"from tests.browser import sample_page as it; it.make_all({PASSWORD!r})"
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
@@ -181,7 +185,7 @@ def open_page(new_context, signed_in):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))
         page.complaints = []

@@ -5,6 +5,7 @@ import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD
 
@@ -35,6 +36,15 @@ def end_unnoticed(page, site):
     """The sign-in ends, and the page cannot ask whether it has."""
     page.route("**/accounts/session/", lambda route: route.abort())
     shell(site, END_ALL)
+
+
+def wait_until_kept(page, words):
+    """The browser keeps what is typed some moments after the last letter."""
+    for _ in range(120):
+        if words in page.evaluate("JSON.stringify([localStorage, sessionStorage])"):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"The browser did not keep “{words}”.")
 
 
 def sign_in_again(page, user):
@@ -156,17 +166,15 @@ def test_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
     page.wait_for_load_state("networkidle")
     end_unnoticed(page, site)
     page.fill("#id_headline", "Sample words of a headline")
-    page.wait_for_timeout(1000)
 
     save_draft(page)
-    page.wait_for_timeout(3000)
+    page.locator("#id_login").wait_for()
     page.goto("/admin/")
     sign_in_again(page, "moderators")
     page.click("text=Change the home page")
     page.click(".words-kept >> text=Put them back")
 
-    page.wait_for_timeout(1000)
-    assert page.input_value("#id_headline") == "Sample words of a headline"
+    expect(page.locator("#id_headline")).to_have_value("Sample words of a headline")
 
 
 def test_part_of_a_page_that_was_being_written_when_the_sign_in_ended(open_page, site):
@@ -177,10 +185,10 @@ def test_part_of_a_page_that_was_being_written_when_the_sign_in_ended(open_page,
     editor = page.locator("main .public-DraftEditor-content").first
     editor.click()
     page.keyboard.type("Sample words of a part. ")
-    page.wait_for_timeout(1500)
+    wait_until_kept(page, "Sample words of a part.")
 
     save_draft(page)
-    page.wait_for_timeout(3000)
+    page.locator("#id_login").wait_for()
     page.goto(f"/admin/pages/{number.splitlines()[-1]}/edit/")
     sign_in_again(page, "moderators")
     with page.expect_navigation():

@@ -2,12 +2,14 @@
 
 import re
 
+from playwright.sync_api import expect
+
 PREVIEWED = "document.querySelector('#w-preview-iframe')?.contentDocument?.body?.innerText ?? ''"
 
 
 def wait_until_previewed(page, words):
     """The policy of the admin forbids the browser tool's own waiting, which evaluates text."""
-    for _ in range(60):
+    for _ in range(120):
         if words in page.evaluate(PREVIEWED):
             return
         page.wait_for_timeout(250)
@@ -64,10 +66,11 @@ def test_strands_are_dragged_into_another_order(open_page):
     page.mouse.down()
     page.mouse.move(start["x"] + 8, start["y"] + 40, steps=5)
     page.mouse.move(goal["x"] + 8, goal["y"] + goal["height"] + 20, steps=30)
-    page.wait_for_timeout(300)
+    expect(titles.nth(0)).to_have_value(second)  # what is dragged takes its place before it is let go
     page.mouse.up()
 
-    assert [titles.nth(0).input_value(), titles.nth(1).input_value()] == [second, first]
+    expect(titles.nth(0)).to_have_value(second)
+    expect(titles.nth(1)).to_have_value(first)
 
 
 def test_admin_breaks_no_rule_of_its_policy(open_page, site):

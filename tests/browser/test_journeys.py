@@ -43,10 +43,20 @@ def write_text(page):
     expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(TEXT))  # some moments after the last letter
 
 
+def fill_date(field, value):
+    """The calendar opens some moments after the field was entered, over what stands below; a press beside closes it."""
+    calendar = field.page.locator(".xdsoft_datetimepicker").filter(visible=True)
+    field.click()
+    calendar.wait_for()
+    field.fill(value)
+    field.page.locator("body").dispatch_event("mousedown")
+    calendar.wait_for(state="hidden")
+
+
 def fill(page, fields):
     for label, value in fields.items():
-        page.get_by_role("textbox", name=re.compile(f"^{label}")).first.fill(value)
-        page.keyboard.press("Tab")  # closes the calendar that opens below a date
+        field = page.get_by_role("textbox", name=re.compile(f"^{label}")).first
+        fill_date(field, value) if value in (MOMENT, LATER) else field.fill(value)
 
 
 def publish(page):
@@ -126,8 +136,7 @@ def test_news_under_embargo_appears_when_its_time_has_come(open_page, site):
     page.get_by_role("button", name="Toggle status").click()
     page.get_by_role("button", name="Set schedule").click()
     dialog = page.get_by_role("dialog", name="Set publishing schedule")
-    dialog.get_by_role("textbox", name="Go live date/time").fill(MOMENT)
-    dialog.get_by_role("heading").click()  # closes the calendar, which covers the button
+    fill_date(dialog.get_by_role("textbox", name="Go live date/time"), MOMENT)
     dialog.get_by_role("button", name="Save schedule").click()
     page.get_by_role("button", name=re.compile("Schedule to publish|Publish")).first.click()
     page.get_by_role("status").get_by_text("scheduled for publishing").wait_for()
@@ -172,8 +181,7 @@ def test_reader_sees_a_correction_with_its_date(open_page):
     page.get_by_role("tab", name="Upkeep and sources").click()
     corrections = page.locator("[data-contentpath=corrections]")
     corrections.get_by_role("button", name=re.compile("Insert|Add")).first.click()
-    corrections.get_by_role("textbox", name=re.compile("Date", re.IGNORECASE)).fill("2026-11-02")
-    page.keyboard.press("Tab")
+    fill_date(corrections.get_by_role("textbox", name=re.compile("Date", re.IGNORECASE)), "2026-11-02")
     corrections.get_by_role("textbox", name=re.compile("Text|What", re.IGNORECASE)).fill("A sample number was wrong.")
     publish(page)
 
