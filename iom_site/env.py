@@ -168,8 +168,34 @@ def keys(name, default=..., *, unlike=""):
 
 
 def database(name, default=...):
-    """A database address, for example `postgres://user:password@host:5432/name`."""
-    return _address(name, default, _reader.db_url_config, "ENGINE", "a database address such as postgres://…")
+    """The database at an address, for example `postgres://user:password@host:5432/name`."""
+    found = _address(name, default, _reader.db_url_config, "ENGINE", "a database address such as postgres://…")
+    found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if found["ENGINE"].endswith("postgresql"):
+        # Seconds, milliseconds the last: who does not answer at all is given up, so that it holds no thread for ever.
+        silent = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 5, "tcp_user_timeout": 20_000}
+        found.setdefault("OPTIONS", {}).update(silent)
+    if found["ENGINE"].endswith("sqlite3"):
+        # Autosave and preview write at the same moment: without this SQLite answers "database is locked".
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+        }
+    return found
+
+
+def cache(redis, name):
+    """The cache of this name in Redis at an address, or in the memory of each process if there is none."""
+    if not redis:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    return {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": redis,
+        "KEY_PREFIX": name,
+        # A cache that is down costs speed, never a page.
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+    }
 
 
 def mail(name, default=...):

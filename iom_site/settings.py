@@ -123,36 +123,11 @@ TEMPLATES = [
 # Data -------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'site.sqlite3'}" if LOCAL else ...)}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Seconds, milliseconds the last: who does not answer at all is given up, so that it holds no thread for ever.
-    silent = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 5, "tcp_user_timeout": 20_000}
-    DATABASES["default"].setdefault("OPTIONS", {}).update(silent)
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Autosave and preview write at the same moment: without this SQLite answers "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
-    }
-
 REDIS_URL = env.text("REDIS_URL", "")
-
-
-def _cache(name):
-    if not REDIS_URL:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    return {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": name,
-        # A cache that is down costs speed, never a page.
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
-    }
-
-
-CACHES = {"default": _cache("site"), "renditions": {**_cache("renditions"), "TIMEOUT": 86400}}
+CACHES = {
+    "default": env.cache(REDIS_URL, "site"),
+    "renditions": {**env.cache(REDIS_URL, "renditions"), "TIMEOUT": 86400},
+}
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}}
 
