@@ -2,6 +2,7 @@
 
 import logging
 import posixpath
+import sys
 from base64 import b64encode
 from functools import wraps
 from hashlib import sha256
@@ -10,7 +11,7 @@ from pathlib import Path
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -183,9 +184,12 @@ STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The hotlines and the ways to help on it are those that this process read last.
+    The hotlines and the ways to help on it are those that this process read last. Where the database does not answer,
+    nothing is wrong with what was asked: 503, and when to try again.
     """
     page = LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language()))
     for code, _name in settings.LANGUAGES:
         page = page.replace(f"<!-- ways {code} -->", server_error_ways(code))
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(page, status=500)

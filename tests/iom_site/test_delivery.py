@@ -5,6 +5,7 @@ import gzip
 import brotli
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError
 from wagtail.models import Locale
 
 from iom_site.static_files import StaticStorage
@@ -159,16 +160,17 @@ def test_ready_says_no_when_the_database_is_gone(client, db, monkeypatch):
         assert client.get("/alive").status_code == 200
 
 
-def test_failure_is_answered_by_a_page_that_needs_nothing(client, db, monkeypatch):
+@pytest.mark.parametrize(("error", "status", "again"), [(RuntimeError, 500, None), (OperationalError, 503, "60")])
+def test_failure_is_answered_by_a_page_that_needs_nothing(client, db, monkeypatch, error, status, again):
     def broken(*args, **kwargs):
-        raise RuntimeError
+        raise error
 
     client.raise_request_exception = False
     monkeypatch.setattr("pages.site.context.site_context_for", broken)
 
     response = client.get("/en/")
 
-    assert response.status_code == 500
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, again)
     assert "Something went wrong" in response.text
     assert 'lang="ru"' in response.text
     assert 'lang="tk"' in response.text
