@@ -39,6 +39,7 @@ class RefusedFieldsMixin:
             fields = list(refused_fields(self.form))
             before, after = _("Not saved while there is a mistake here:"), _("Your words are kept in this browser.")
             said = [": ".join(filter(None, (field["label"], field["text"]))) for field in fields]
-            more = {"fields": fields, "before": before, "after": after, "error_message": " ".join((before, *said, after))}
-            response.content = json.dumps(json.loads(response.content) | more)
+            more = {"fields": fields, "before": before, "after": after}
+            data = json.loads(response.content) | more | {"error_message": " ".join((before, *said, after))}
+            response.content = json.dumps(data)
         return response
