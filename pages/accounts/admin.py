@@ -116,7 +116,8 @@ def invite_again(request: StaffRequest, pk: int) -> HttpResponse:
         if answer:
             return answer
     else:
-        return render(request, "admin/invite_again.html", {"invited": user})
+        title = _("Invite “%(user)s” again") % {"user": user}
+        return render(request, "admin/invite_again.html", {"invited": user, "title": title})
     return redirect("wagtailusers_users:index")
 
 
@@ -126,7 +127,8 @@ def end_sessions_of(request: StaffRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("pages.change_user"):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "admin/end_sessions.html", {"person": user})
+        title = _("End all sessions of “%(user)s”") % {"user": user}
+        return render(request, "admin/end_sessions.html", {"person": user, "title": title})
     end_all_sessions(user, request.user)
     messages.success(request, _("%(user)s is signed in nowhere any more.") % {"user": user})
     return redirect("wagtailusers_users:index")

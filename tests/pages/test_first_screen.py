@@ -147,3 +147,12 @@ def test_many_pages_cost_the_first_screen_no_more_questions_than_few(client, pub
     samples.make_many(VacancyPage, (2, 30))
 
     assert cost(client) == few <= MOST
+
+
+def test_address_that_leads_nowhere_says_so_and_leads_back_to_the_first_screen(client, editor):
+    answer = client.get("/admin/nothing/")
+    page = Document(answer.text)
+
+    assert answer.status_code == 404
+    assert page.headings == ["There is nothing at this address"]
+    assert "/admin/" in page.links
