@@ -45,6 +45,7 @@ register_snippet(consents_admin.ConsentViewSet)
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
     *(
+        tasks.channel_tasks,
         tasks.review_tasks,
         tasks.message_tasks,
         tasks.mail_tasks,

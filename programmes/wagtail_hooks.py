@@ -13,12 +13,13 @@ from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
 from programmes.admin.listing import ProjectListing
-from programmes.admin.tasks import project_tasks
+from programmes.admin.tasks import data_tasks, project_tasks
 from programmes.imports import views
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
 
 hooks.register("register_site_tasks", project_tasks)
+hooks.register("register_site_tasks", data_tasks)
 
 
 def _form(*names):
@@ -63,10 +64,12 @@ class CountryViewSet(SnippetViewSet):
 
 
 class ImportMenuItem(MenuItem):
-    """Shown to those who may import."""
+    """Shown to those who may import; asked once a request, though Wagtail asks for each part of the menu anew."""
 
     def is_shown(self, request):
-        return views.may_import(request.user)
+        if not hasattr(request, "may_import"):
+            request.may_import = views.may_import(request.user)
+        return request.may_import
 
 
 @register_snippet

@@ -70,7 +70,7 @@ def account_menu_item(
 
 
 def session_scripts() -> SafeString:
-    """On each page of the admin: one watches the sign-in, one keeps what is being written, one cures autosave."""
+    """On each page of the admin: one watches the sign-in, one keeps what is being written, two cure autosave."""
     texts = {
         "state-url": reverse("account_session_state"),
         "login-url": f"{reverse('account_login')}?{urlencode({'next': reverse('account_signed_in')})}",
@@ -85,7 +85,7 @@ def session_scripts() -> SafeString:
     }
     attributes = flatatt({f"data-{name}": text for name, text in texts.items()})
     session = format_html('<script src="{}"{}></script>', static("js/admin/session.js"), attributes)
-    others = [(static(f"js/admin/{name}.js"),) for name in ("words", "autosave")]
+    others = [(static(f"js/admin/{name}.js"),) for name in ("words", "autosave", "unsaved")]
     return session + format_html_join("", '<script src="{}"></script>', others)
 
 
@@ -116,7 +116,8 @@ def invite_again(request: StaffRequest, pk: int) -> HttpResponse:
         if answer:
             return answer
     else:
-        return render(request, "admin/invite_again.html", {"invited": user})
+        title = _("Invite “%(user)s” again") % {"user": user}
+        return render(request, "admin/invite_again.html", {"invited": user, "title": title})
     return redirect("wagtailusers_users:index")
 
 
@@ -126,7 +127,8 @@ def end_sessions_of(request: StaffRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("pages.change_user"):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "admin/end_sessions.html", {"person": user})
+        title = _("End all sessions of “%(user)s”") % {"user": user}
+        return render(request, "admin/end_sessions.html", {"person": user, "title": title})
     end_all_sessions(user, request.user)
     messages.success(request, _("%(user)s is signed in nowhere any more.") % {"user": user})
     return redirect("wagtailusers_users:index")

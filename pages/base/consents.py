@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -123,8 +124,11 @@ class ConsentRecord(models.Model):
         return _("expired") if self.expires_on and self.expires_on < timezone.localdate() else _("not for this site")
 
     @classmethod
-    def ending_soon(cls):
-        """Those that hold and end within a month."""
+    def ended_or_ending(cls):
+        """Those that ended and are not settled; those that hold and end within a month. One query."""
         today = timezone.localdate()
-        soon = cls.objects.filter(withdrawn_on=None, expires_on__range=(today, today + timedelta(days=REMINDER_DAYS)))
-        return [each for each in soon if each.holds]
+        has_ended = Q(settled_on=None, ended_at__isnull=False)
+        ends_soon = Q(withdrawn_on=None, expires_on__range=(today, today + timedelta(days=REMINDER_DAYS)))
+        found = list(cls.objects.filter(has_ended | ends_soon))
+        ended = [each for each in found if each.ended_at and not each.settled_on]
+        return ended, [each for each in found if each not in ended and each.holds]

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
+from pages.accounts.models import User
 from pages.contact import inbox
 from pages.contact.export import EncryptedExportView, MessageExportView
 from pages.contact.filters import QUARANTINED, tabs_with_counts
 from pages.contact.models import Message
 from pages.contact.notifications import flood_messages
 from pages.contact.page_types import PAGE_TYPES
-from pages.contact.permissions import kinds_for, messages_for, permission_policy, users_for
+from pages.contact.permissions import kinds_for, kinds_with_readers, messages_for, permission_policy
 
 
 class MessageViewSet(ModelViewSet):
@@ -70,9 +73,13 @@ class MessagesPanel(Component):
 
 def kinds_without_readers() -> list[Message.Kind]:
     """The kinds of messages that a published form takes and that nobody may read."""
-    return [kind for kind in Message.Kind if PAGE_TYPES[kind].objects.live().exists() and not users_for(kind).exists()]
+    read = kinds_with_readers()
+    unread = [(kind, PAGE_TYPES[kind]) for kind in Message.Kind if kind not in read]
+    pages = Page.objects.live().exact_type(*(model for _kind, model in unread))
+    published = set(pages.order_by().values_list("content_type", flat=True).distinct())
+    return [kind for kind, model in unread if ContentType.objects.get_for_model(model).pk in published]
 
 
-def flooded_kinds() -> list[Message.Kind]:
-    """The kinds of messages of which far more came in the last day than people write."""
-    return [kind for kind in Message.Kind if flood_messages(kind).exists()]
+def flooded_kinds(user: User) -> list[Message.Kind]:
+    """Of the kinds of messages that somebody may read, those of which far more came in a day than people write."""
+    return [kind for kind in kinds_for(user) if flood_messages(kind).exists()]

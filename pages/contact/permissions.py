@@ -14,6 +14,10 @@ PERMISSIONS: dict[str, str] = {
 }
 
 
+def _granted() -> QuerySet[Permission]:
+    return Permission.objects.filter(codename__in=PERMISSIONS.values(), content_type__app_label="pages")
+
+
 class MessagePermissionPolicy(BasePermissionPolicy):
     """Messages are seen by those who may read any; nobody adds, edits or deletes one by Wagtail's own views."""
 
@@ -27,12 +31,12 @@ class MessagePermissionPolicy(BasePermissionPolicy):
         """
         if not user.is_active:
             return []
-        found = Permission.objects.filter(
-            group__user=user, codename__in=PERMISSIONS.values(), content_type__app_label="pages"
-        )
-        codenames = set(found.values_list("codename", flat=True))
-        by_office = [Message.Kind.CONTACT] if user.is_superuser else []
-        return [kind for kind in Message.Kind if kind in by_office or PERMISSIONS[kind] in codenames]
+        if user.is_superuser:  # Django says that they may do all
+            by_role = _granted().filter(group__user=user).values_list("codename", flat=True)
+            may_read = {PERMISSIONS[Message.Kind.CONTACT], *by_role}
+        else:
+            may_read = {name.removeprefix("pages.") for name in user.get_group_permissions()}
+        return [kind for kind in Message.Kind if PERMISSIONS[kind] in may_read]
 
     def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
         return action == "view" and bool(kinds_for(user))
@@ -53,6 +57,12 @@ def messages_for(user: User | AnonymousUser) -> MessageQuerySet:
     if not kinds:
         raise PermissionDenied
     return Message.objects.filter(kind__in=kinds)
+
+
+def kinds_with_readers() -> list[Message.Kind]:
+    """The kinds of messages that at least one person may read because of a role. One query."""
+    granted = set(_granted().filter(group__user__is_active=True).values_list("codename", flat=True).distinct())
+    return [kind for kind in Message.Kind if PERMISSIONS[kind] in granted]
 
 
 def users_for(kind: str) -> QuerySet[User]:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -45,7 +46,7 @@ class TasksPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        tasks = [task for task in site_tasks() if task.allowed(user)]
+        tasks = site_tasks(user)
         return {
             "today": lines(task for task in tasks if not task.once),
             "once": lines(task for task in tasks if task.once),
@@ -72,7 +73,9 @@ class ShortcutsPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context):
-        links, user, pages = [], parent_context["request"].user, self._pages()
+        links, user = [], parent_context["request"].user
+        may_change_texts = may_change(user, SiteTexts)
+        pages = self._pages() if may_edit_pages(user) or may_change_texts else {}
         kinds = [
             (HomePage, _("Change the home page"), "home", edit_url_of),
             (MissionPage, _("Change “Who we are”"), "group", edit_url_of),
@@ -86,22 +89,26 @@ class ShortcutsPanel(Component):
             if page and page.permissions_for_user(user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
         links += list(self._new_items(user, pages))
-        texts = SiteTexts.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-        if texts and may_change(SiteTexts)(user):
+        texts = next((page.site_texts for page in pages.values()), None)
+        if texts and may_change_texts:
             links.append({"label": _("Change the menu and the footer"), "url": site_texts_url(texts), "icon": "edit"})
-        if may_change(Alert)(user):
+        if may_change(user, Alert):
             url = reverse(Alert.snippet_viewset.get_url_name("list"))
             links.append({"label": _("Put an alert on the site"), "url": url, "icon": "warning"})
         return {"links": links}
 
     @staticmethod
     def _pages():
-        """The first page of each kind that a link leads to, in the language of the originals: one question."""
+        """The first page of each kind that a link leads to, in the language of the originals: one question.
+
+        Each knows as `site_texts` which menu and footer stand around it.
+        """
         types = ContentType.objects.get_for_models(*SHORTCUTS)
         models = {content_type.pk: model for model, content_type in types.items()}
         pages = Page.objects.filter(content_type__in=models, locale__language_code=settings.LANGUAGE_CODE)
+        texts = SiteTexts.objects.filter(locale=OuterRef("locale")).values("pk")[:1]
         found = {}
-        for page in pages.select_related("locale").order_by("path"):
+        for page in pages.annotate(site_texts=Subquery(texts)).select_related("locale").order_by("path"):
             found.setdefault(models[page.content_type_id], page)
         return found
 

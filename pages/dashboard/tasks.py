@@ -1,6 +1,6 @@
 """What the site still waits for, in plain words, with the place where it is done."""
 
-from collections.abc import Callable
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from pages.base.consents import ConsentRecord
 from pages.base.models import BasePage
 from pages.consents.notifications import what_is_left
 from pages.contact.admin import flooded_kinds, kinds_without_readers
-from pages.contact.permissions import kinds_for
 from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
@@ -44,29 +43,23 @@ def may_edit_pages(user):
     return page_permission_policy.user_has_permission(user, "change")
 
 
-def may_change(model):
-    """A question: whether somebody may change records of a model."""
+def may_change(user, model):
+    """Whether somebody may change records of a model."""
     policy = getattr(model, "get_permission_policy", lambda: ModelPermissionPolicy(model))()
-    return lambda user: policy.user_has_permission(user, "change")
-
-
-def may_read(kind):
-    """A question: whether somebody may read messages of a kind."""
-    return lambda user: kind in kinds_for(user)
+    return policy.user_has_permission(user, "change")
 
 
 @dataclass
 class Task:
     """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers.
 
-    It is shown to those who may do it: `allowed` answers for a user. What is said of several languages is one line,
-    which leads to each `language`. What is done `once`, before the site goes live, stands apart from today's work.
+    What is said of several languages is one line, which leads to each `language`. What is done `once`, before the site
+    goes live, stands apart from today's work.
     """
 
     text: str
     url: str
     urgent: bool = False
-    allowed: Callable = may_edit_pages
     language: str = ""
     once: bool = False
 
@@ -99,42 +92,52 @@ def in_order_of_site(page):
     return reverse("wagtailadmin_explore", args=[page.pk]) + "?ordering=ord"
 
 
-def site_texts_url(texts):
-    return reverse(SiteTexts.snippet_viewset.get_url_name("edit"), args=[texts.pk])
+def site_texts_url(pk):
+    return reverse(SiteTexts.snippet_viewset.get_url_name("edit"), args=[pk])
 
 
-def site_texts_tasks():
+def site_texts_tasks(user):
+    """The page of help behind the button of every page, and the address under it."""
+    if not may_change(user, SiteTexts):
+        return
     for texts in SiteTexts.objects.select_related("locale", "help_page"):
         if not is_readable(texts.help_page):
             yield Task(
                 _("No page of help is chosen: readers see no help button."),
-                site_texts_url(texts),
+                site_texts_url(texts.pk),
                 urgent=True,
-                allowed=may_change(SiteTexts),
                 language=str(texts.locale),
             )
         if not texts.address:
             yield Task(
                 _("The postal address is not written yet."),
-                site_texts_url(texts),
-                allowed=may_change(SiteTexts),
+                site_texts_url(texts.pk),
                 language=str(texts.locale),
                 once=True,
             )
 
 
-def site_identity_tasks():
-    site = Site.objects.filter(is_default_site=True).first()
-    if not site:
+def settings_of_site(model):
+    """The settings of one kind for the site that readers see; begun if nobody wrote any, `None` without a site."""
+    written = model.objects.filter(site__is_default_site=True).first()
+    site = None if written else Site.objects.filter(is_default_site=True).first()
+    return model.for_site(site) if site else written
+
+
+def site_identity_tasks(user):
+    identity = settings_of_site(SiteIdentity) if may_change(user, SiteIdentity) else None
+    if not identity:
         return
-    identity = SiteIdentity.for_site(site)
-    url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", site.pk])
+    url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", identity.site_id])
     for name, text in MISSING.items():
         if not getattr(identity, name):
-            yield Task(text, url, allowed=may_change(SiteIdentity), once=True)
+            yield Task(text, url, once=True)
 
 
-def strategy_tasks():
+def strategy_tasks(user):
+    """Links that nobody confirmed, a strategy without its period."""
+    if not may_edit_pages(user):
+        return
     sources = ObjectivePage.objects.sources().live()
     waiting = list(sources.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct().only("path"))
     count = len(waiting)
@@ -156,8 +159,10 @@ def strategy_tasks():
         )
 
 
-def review_tasks():
+def review_tasks(user):
     """The pages that have waited longest to be checked, whatever their kind, in one question to the database."""
+    if not may_edit_pages(user):
+        return
     kinds = [model for model in get_page_models() if issubclass(model, BasePage)]
     late = [model.objects.live().filter(review_by__lt=timezone.localdate()).order_by() for model in kinds]
     first, *others = [pages.values_list("pk", "title", "review_by") for pages in late]
@@ -166,14 +171,16 @@ def review_tasks():
         yield Task(text, reverse("wagtailadmin_pages:edit", args=[pk]), urgent=True)
 
 
-def hotline_tasks():
+def hotline_tasks(user):
     """No number is the worst, then one that readers can no longer trust, then one in a language not their own."""
+    if not may_change(user, Hotline):
+        return
     url = reverse(Hotline.snippet_viewset.get_url_name("list"))
     for code in published_languages():
         hotlines, language = site_context_for(code).hotlines, dict(settings.LANGUAGES)[code]
         if not any(each.is_current for each in hotlines):
             text = _("There is no verified help line: readers find words instead of a number.")
-            yield Task(text, url, urgent=True, allowed=may_change(Hotline), language=language)
+            yield Task(text, url, urgent=True, language=language)
         count = sum(bool(each.language) for each in hotlines)
         if count:
             text = ngettext(
@@ -181,64 +188,77 @@ def hotline_tasks():
                 "%(count)d help lines have no words of their own in a language of the site.",
                 count,
             )
-            yield Task(text % {"count": count}, url, allowed=may_change(Hotline), language=language)
+            yield Task(text % {"count": count}, url, language=language)
+    for hotline in falling_due():
+        yield Task(verification_state(hotline), edit_url(hotline), urgent=True)
+
+
+def channel_tasks(user):
+    """IOM's own channel for reports of misconduct, once in each language."""
+    if not may_edit_pages(user):
+        return
     for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
         text = _("IOM's own channel for reports is not written yet: the page leaves it out.")
         yield Task(text, edit_url_of(page), language=str(page.locale), once=True)
-    for hotline in falling_due():
-        yield Task(verification_state(hotline), edit_url(hotline), urgent=True, allowed=may_change(Hotline))
 
 
-def consent_tasks():
+def consent_tasks(user):
     """A consent that has ended and is not settled; one that ends within a month."""
-    allowed, name = may_change(ConsentRecord), ConsentRecord.snippet_viewset.get_url_name("edit")
-    for consent in ConsentRecord.objects.filter(settled_on=None).exclude(ended_at=None):
+    if not may_change(user, ConsentRecord):
+        return
+    name = ConsentRecord.snippet_viewset.get_url_name("edit")
+    ended, ending = ConsentRecord.ended_or_ending()
+    for consent in ended:
         text = _("Consent %(consent)s has ended. %(left)s") % {"consent": consent, "left": what_is_left(consent)}
-        yield Task(text, reverse(name, args=[consent.pk]), urgent=True, allowed=allowed)
-    for consent in ConsentRecord.ending_soon():
+        yield Task(text, reverse(name, args=[consent.pk]), urgent=True)
+    for consent in ending:
         text = _("Consent %(consent)s ends after %(date)s: ask again, or plan what takes its place.")
         details = {"consent": consent, "date": localized_date(consent.expires_on)}
-        yield Task(text % details, reverse(name, args=[consent.pk]), allowed=allowed)
+        yield Task(text % details, reverse(name, args=[consent.pk]))
 
 
-def message_tasks():
+def message_tasks(user):
     """A form that is published and whose messages nobody may read; one that is flooded."""
     text = _("Nobody may read what this form brings: “%(kind)s”. Put somebody into the role that may.")
-    for kind in kinds_without_readers():
-        url = reverse("wagtailusers_users:index")
-        yield Task(text % {"kind": kind.label}, url, urgent=True, allowed=may_change(get_user_model()))
+    for kind in kinds_without_readers() if may_change(user, get_user_model()) else ():
+        yield Task(text % {"kind": kind.label}, reverse("wagtailusers_users:index"), urgent=True)
     text = _("Much more is sent than people write, and held back: “%(kind)s”. Genuine messages may be among it.")
-    for kind in flooded_kinds():
+    for kind in flooded_kinds(user):
         url = reverse("messages:index") + "?tab=quarantined"
-        yield Task(text % {"kind": kind.label}, url, urgent=True, allowed=may_read(kind))
+        yield Task(text % {"kind": kind.label}, url, urgent=True)
 
 
-def mail_tasks():
+def mail_tasks(user):
     """Without mail nobody is told of anything. Where it is set up is no page of the admin."""
-    if not sends_mail():
+    if may_edit_pages(user) and not sends_mail():
         text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
         yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL, once=True)
 
 
-def link_tasks():
+def link_tasks(user):
     """Links that failed on two days."""
-    if count := broken_links().count():
+    if count := may_edit_pages(user) and broken_links().count():
         text = ngettext("%(count)d link leads nowhere.", "%(count)d links lead nowhere.", count) % {"count": count}
         yield Task(text, reverse("broken_links"))
 
 
-def alert_tasks():
+def alert_tasks(user):
     """An alert that readers of another language do not see."""
-    names = dict(settings.LANGUAGES)
+    if not may_change(user, Alert):
+        return
+    versions = defaultdict(dict)
     for alert in Alert.objects.filter(live=True).select_related("locale"):
-        for code in languages_without(alert):
-            yield Task(
-                _("“%(title)s” warns readers of some languages only.") % {"title": alert.title},
-                reverse(Alert.snippet_viewset.get_url_name("edit"), args=[alert.pk]),
-                urgent=True,
-                allowed=may_change(Alert),
-                language=names[code],
-            )
+        versions[alert.translation_key][alert.locale.language_code] = alert
+    for there in versions.values():
+        for code in published_languages():
+            if code not in there:
+                alert = next(iter(there.values()))
+                yield Task(
+                    _("“%(title)s” warns readers of some languages only.") % {"title": alert.title},
+                    reverse(Alert.snippet_viewset.get_url_name("edit"), args=[alert.pk]),
+                    urgent=True,
+                    language=dict(settings.LANGUAGES)[code],
+                )
 
 
 def languages_without(alert):
@@ -258,7 +278,10 @@ def say_who_is_not_warned(request, instance):
         messages.warning(request, text % {"languages": names})
 
 
-def site_tasks():
-    """All that the site waits for, the urgent first; each subject adds its own by the hook `register_site_tasks`."""
-    found = [task for tasks_of in hooks.get_hooks("register_site_tasks") for task in tasks_of()]
+def site_tasks(user):
+    """All that the site waits for and this person may do, the urgent first.
+
+    Each subject adds its own by the hook `register_site_tasks`, and asks the database for nothing that is not theirs.
+    """
+    found = [task for tasks_of in hooks.get_hooks("register_site_tasks") for task in tasks_of(user)]
     return sorted(found, key=lambda task: not task.urgent)

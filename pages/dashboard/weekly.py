@@ -46,7 +46,7 @@ def tasks_for(person):
     if count := sum(each.requested_by_id != person.pk for each in changes_for(person)):
         text = ngettext("%(count)d change waits for you.", "%(count)d changes wait for you.", count)
         yield Task(text % {"count": count}, reverse("pending_changes"))
-    yield from (task for task in site_tasks() if not task.once and task.allowed(person))
+    yield from (task for task in site_tasks(person) if not task.once)
     for each in coverage() if may_see_translations(person) else ():
         if count := each["count"] - each["finished"]:
             text = ngettext("%(count)d page is not translated.", "%(count)d pages are not translated.", count)

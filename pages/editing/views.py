@@ -26,6 +26,7 @@ from wagtail.snippets.views.snippets import CreateView as SnippetCreateView
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from pages.editing.notifications import send_conflict
+from pages.editing.refused import RefusedFieldsMixin
 
 WINDOW_OPEN = timedelta(minutes=1)  # since a window last said that it is there; Wagtail's say so every ten seconds
 CONFLICT = "pages.conflict"
@@ -38,7 +39,7 @@ def register_log_actions(actions):
     )
 
 
-class AgainMixin:
+class AgainMixin(RefusedFieldsMixin):
     """For the form of something new: what it has already made is edited by it."""
 
     def made_before(self):
@@ -75,7 +76,7 @@ class AgainMixin:
         return response
 
 
-class NotOverMixin:
+class NotOverMixin(RefusedFieldsMixin):
     """For the form of what is there: it is not saved over what somebody else saved since it was opened."""
 
     @cached_property

@@ -37,7 +37,7 @@ class BrokenLinksView(ReportView):
         TitleColumn("title", label=_("Where it stands"), get_url=lambda place: place.edit_url),
         Column("part", label=_("In which part")),
         Column("text", label=_("Words of the link")),
-        Column("leads_to", label=_("Leads to")),
+        Column("leads_to", label=_("Leads to"), classname="address"),
         Column("answer", label=_("What was answered")),
         Column("target.failing_since", label=_("Since")),
         DateColumn("target.checked_at", label=_("Last checked")),

@@ -3,17 +3,18 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.models import Site
 
-from pages.dashboard.tasks import Task, edit_url_of, may_change
+from pages.dashboard.tasks import Task, edit_url_of, may_change, may_edit_pages, settings_of_site
 from programmes.admin.listing import listing_url, overdue
 from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
 from programmes.projects import ProjectPage
 
 
-def project_tasks():
-    """Records that await a check, projects that should be over, links to confirm, data that cannot be offered."""
+def project_tasks(user):
+    """Records that await a check, projects that should be over, links to confirm."""
+    if not may_edit_pages(user):
+        return
     ended = len(overdue())
     if ended:
         text = ngettext(
@@ -30,27 +31,26 @@ def project_tasks():
             unchecked,
         )
         yield Task(text % {"count": unchecked}, listing_url(waits="check"))
-    proposed = ProgrammeAreaPage.objects.sources().live().filter(objectives_confirmed_on=None)
-    count = proposed.count()
+    proposed = list(ProgrammeAreaPage.objects.sources().live().filter(objectives_confirmed_on=None).only("path"))
+    count = len(proposed)
     if count:
         text = ngettext(
             "%(count)d area of work has proposed objectives: please check and confirm them.",
             "%(count)d areas of work have proposed objectives: please check and confirm them.",
             count,
         )
-        yield Task(text % {"count": count}, edit_url_of(proposed.first()))
-    yield from _data_tasks()
+        yield Task(text % {"count": count}, edit_url_of(proposed[0]))
 
 
-def _data_tasks():
-    site = Site.objects.filter(is_default_site=True).first()
-    if not site:
+def data_tasks(user):
+    """What keeps the data of projects from being offered."""
+    data = settings_of_site(OpenDataSettings) if may_change(user, OpenDataSettings) else None
+    if not data:
         return
-    data = OpenDataSettings.for_site(site)
-    url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", site.pk])
+    url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", data.site_id])
     if not data.licence_name:
         text = _("No licence is stated for the data of projects.")
-        yield Task(text, url, allowed=may_change(OpenDataSettings), once=True)
+        yield Task(text, url, once=True)
     missing = [
         str(OpenDataSettings._meta.get_field(name).verbose_name)
         for name in ("organisation_identifier", "organisation_kind", "organisation_name")
@@ -58,4 +58,4 @@ def _data_tasks():
     ]
     if missing:
         text = _("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}
-        yield Task(text, url, allowed=may_change(OpenDataSettings), once=True)
+        yield Task(text, url, once=True)

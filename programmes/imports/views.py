@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_POST
+from wagtail.permissions import page_permission_policy
 
 from programmes.areas import ProgrammeAreaPage
 from programmes.import_file import ProjectImport
@@ -43,6 +44,8 @@ class UploadForm(forms.Form):
 
 def may_import(user: Any) -> bool:
     """True for those who may create and publish projects."""
+    if not page_permission_policy.user_has_permission(user, "publish"):
+        return False
     area = ProgrammeAreaPage.objects.sources().select_related("locale").first()
     allowed = area and area.permissions_for_user(user)
     return bool(allowed and allowed.can_add_subpage() and allowed.can_publish_subpage())

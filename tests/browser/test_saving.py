@@ -15,6 +15,10 @@ LATEST = (
     "from pages.content.home import HomePage; page = HomePage.objects.get(locale__language_code='en'); "
     "print(page.get_latest_revision_as_object().headline)"
 )
+COUNTRY = (
+    "from pages.content.regional import CountryPage; "
+    "print(CountryPage.objects.get(iso2='KZ', locale__language_code='en').pk)"
+)
 
 
 def slow_down(page):
@@ -102,3 +106,30 @@ def test_two_people_see_both_texts(open_page, site):
     save_draft(boris)
     boris.get_by_text(re.compile("updated")).first.wait_for()
     assert shell(site, LATEST) == "Words of both"
+
+
+def test_what_was_typed_beside_a_half_typed_field_comes_back_after_the_tab_was_closed(open_page, site):
+    page, address = open_page(None, user="moderators"), f"/admin/pages/{shell(site, COUNTRY)}/edit/"
+    page.goto(address)
+    name, code = (page.get_by_role("textbox", name=label) for label in ("Official name", "Two-letter code"))
+    code.wait_for()
+    page.wait_for_timeout(NOTICED)
+    name.fill("A sample name")
+    page.locator("[data-contentpath=body] [role=textbox]").first.fill("Sample words of a body.")
+    code.fill("k")
+    page.get_by_role("tab", name="Search and sharing").click()
+    page.get_by_role("link", name="Two-letter code").click()
+    code.and_(page.locator(":focus")).wait_for()
+    page.close()
+
+    page = page.context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Put them back").click()
+    page.get_by_text("could not be saved").first.wait_for()
+    page.get_by_text("Sample words of a body.").first.wait_for()
+    page.get_by_role("textbox", name="Two-letter code").fill("KZ")
+    save_draft(page)
+    page.get_by_text(re.compile("updated")).first.wait_for()
+    page.goto(address)
+    assert page.get_by_role("textbox", name="Official name").input_value() == "A sample name"
+    assert "Sample words of a body." in page.inner_text("[data-contentpath=body]")

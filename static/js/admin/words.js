@@ -1,9 +1,11 @@
 /* Keeps what is being written in a form of the admin until it was saved, and gives it back after signing in again.
-   In this browser; of a form that says `data-words="tab"` in this tab only. A good save removes it, and so does leaving. */
+   In this browser; of a form that says `data-words="tab"` in this tab only. A good save removes it, and so does leaving,
+   unless the form could not be saved: then it is offered to whoever comes back. */
 (() => {
   const { signIn } = window;
   const BETWEEN_WRITES = 700;
   const SENT = "words-sent"; // In this tab: the key of the form that was sent last.
+  const sent = new WeakSet(); // The forms that are on their way to the server.
   // Of these the fresh form knows better.
   const BOOKKEEPING = /^(csrfmiddlewaretoken|next|action|creation_key)$|^action-|revision|^comment/;
 
@@ -23,33 +25,44 @@
     return made;
   }
 
-  /** Put words into the fields that are there; answers whether all found their place. */
+  /** Is there a field for all of it? What the parts of a page say cannot be typed back into them. */
+  const fits = (form, content) => content.every(([name, value]) => {
+    const field = form.elements[name];
+    return field && (field.type !== "hidden" || field.value === value);
+  });
+
+  /** Put words into the fields that are there. */
   function fill(form, content) {
-    let isWhole = true;
     for (const [name, value] of content) {
       const field = form.elements[name];
-      if (!field || (field.type === "hidden" && field.value !== value)) isWhole = false;
       if (!field?.matches?.("textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])")) continue;
       if (field.value === value) continue;
       field.value = value;
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     }
-    return isWhole;
   }
 
-  /** What the parts of a page say cannot be typed back into them: the server takes it as a draft, as if it had been saved. */
-  async function saveAsDraft(form, content) {
+  /** The server takes it as a draft, as if it had been saved, or shows the form with all of it and what is wrong. */
+  function sendAsDraft(form, content, key) {
     const fresh = [...new FormData(form)].filter(([name]) => /revision|^creation_key$/.test(name));
-    const body = new URLSearchParams([...content, ...fresh, ["csrfmiddlewaretoken", signIn.token()]]);
-    const response = await fetch(form.action || location.href, { method: "POST", body });
-    if (response.ok) location.assign(response.url);
+    const whole = Object.assign(document.createElement("form"), { method: "post", action: form.action || location.href, hidden: true });
+    for (const [name, value] of [...content, ...fresh, ["csrfmiddlewaretoken", signIn.token()]]) {
+      const field = document.createElement("textarea"); // which keeps the ends of lines
+      Object.assign(field, { name, value });
+      whole.append(field);
+    }
+    document.body.append(whole);
+    sent.add(form);
+    sessionStorage.setItem(SENT, key);
+    whole.submit();
   }
 
   function offer(form, store, key, content) {
     const forget = () => { store.removeItem(key); bar.remove(); };
     const putBack = () => {
       const hasDrafts = form.querySelector("[name=action-publish], [name=action-submit]");
-      if (!fill(form, content) && hasDrafts) saveAsDraft(form, content);
+      if (hasDrafts && !fits(form, content)) return sendAsDraft(form, content, key);
+      fill(form, content);
       bar.remove();
     };
     const actions = [button(signIn.texts.putBack, "", putBack), button(signIn.texts.throwAway, "button-secondary", forget)];
@@ -59,8 +72,9 @@
   }
 
   function watch(form, user) {
-    const store = storeOf(form), key = keyOf(form, user);
-    let timer = 0, initial = null, isSent = false;
+    const store = storeOf(form);
+    let key = keyOf(form, user), timer = 0, initial = null;
+    let isRefused = Boolean(document.querySelector(".messages .error"));
     // The parts of a page are drawn by scripts: what the form says at first is known when somebody enters it.
     const enter = () => { initial ??= JSON.stringify(contentOf(form)); };
     const keep = () => {
@@ -77,18 +91,26 @@
     }
     form.addEventListener("submit", (event) => {
       keep();
-      isSent = true;
+      sent.add(form);
       if (!signIn.isOver()) return sessionStorage.setItem(SENT, key);
       // The words would go to a page that asks to sign in: they stay where they are until somebody did.
       event.preventDefault();
       event.stopImmediatePropagation();
-      isSent = false;
+      sent.delete(form);
       signIn.ask();
     }, true);
     document.addEventListener("sign-in:over", keep);
+    form.addEventListener("w-autosave:error", () => { isRefused = true; keep(); });
+    form.addEventListener("w-autosave:success", () => {
+      isRefused = false;
+      if (key === keyOf(form, user)) return;
+      store.removeItem(key); // something new has got its own address
+      key = keyOf(form, user);
+      keep();
+    });
     addEventListener("pagehide", () => {
-      if (signIn.isOver()) keep();
-      else if (!isSent) store.removeItem(key);
+      if (signIn.isOver() || isRefused) keep();
+      else if (!sent.has(form)) store.removeItem(key);
     });
   }
 

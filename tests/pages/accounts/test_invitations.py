@@ -9,9 +9,14 @@ from django.test import Client
 
 from pages.accounts.links import LinkTokenGenerator, link_for
 from pages.accounts.models import User
+from tests.html import Document
 from tests.pages.accounts.people import PASSWORD, entries, is_signed_in, link_in, person, sign_in, signed_in
 
 NEW = "quite another long password"
+ROLES = {
+    "Editors": "Writes pages, alerts and hotlines and submits them; somebody else publishes.",
+    "Message desk": "Reads and answers what people write to the office.",
+}
 
 
 @pytest.fixture
@@ -24,6 +29,15 @@ def administrator(client, db):
 def add(client, name="newcomer"):
     form = {"username": name, "email": f"{name}@example.org", "first_name": "New", "last_name": "Comer"}
     return client.post("/admin/users/new/", {**form, "groups": [Group.objects.get(name="Editors").pk]})
+
+
+def test_form_of_a_person_says_what_each_role_is_for(client, administrator):
+    new, known = "/admin/users/new/", f"/admin/users/edit/{administrator.pk}/"
+    roles = {**ROLES, Group.objects.create(name="Interns").name: ""}
+    for address in (new, known):
+        labels = [label.text_content().strip() for label in Document(client.get(address).text).root.xpath("//label")]
+        for name, purpose in roles.items():
+            assert f"{name}: {purpose}".removesuffix(": ") in labels
 
 
 def choose(link, password=NEW, client=None):
