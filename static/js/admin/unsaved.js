@@ -45,7 +45,7 @@
     setTimeout(() => {
       const note = form.querySelector(".footer__save-warning p");
       if (!note) return;
-      const list = Object.assign(document.createElement("ul"), { className: "not-saved" });
+      const list = document.createElement("ul");
       list.append(...response.fields.map((field) => entry(form, field)));
       note.replaceChildren(response.before);
       note.after(list);
