@@ -10,8 +10,9 @@ from wagtail.search import index
 
 from pages.base.models import BodyPage
 from pages.listings import calendars
+from pages.listings.index import CLOSED, OPEN, STATE
 from pages.listings.models import CalendarEntryMixin, ListedPage, ListingIndexPage, Relation
-from pages.listings.query import CLOSED, OPEN, STATE, TOPICS, YEARS, Facet
+from pages.listings.query import TOPICS, YEARS, Facet
 from pages.translations.forms import SourceOnlyPanel
 from pages.values import moments, structured_data
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from pages.listings.targets import SDG, target_names, targets_of
@@ -19,6 +20,7 @@ from pages.values.cache import cached_in_process
 from pages.values.visibility import readable
 
 TOPIC, YEAR = "topic", "year"
+STATE, OPEN, CLOSED = "state", "open", "closed"
 
 
 @dataclass
@@ -35,34 +37,18 @@ class Row:
 
 @dataclass(frozen=True)
 class ListingIndex:
-    """Primary keys, the newest first; of each filter the items with each value; what topics and targets are called."""
+    """Primary keys in order; of each filter the items with each value; what topics and targets are called.
+
+    What is open holds until the clock closes the next item: then the site has another version (`pages.site.clock`)
+    and this another index.
+    """
 
     newest: list[int]
+    order: list[int]  # as the list shows them
+    everything: frozenset[int]
     facets: dict[str, dict[str, frozenset[int]]]
     related: dict[str, frozenset[int]]
     names: dict[str, dict[str, str]]
-    ends: dict[int, datetime]
-    over: frozenset[int]
-
-    @property
-    def everything(self):
-        return frozenset(self.newest)
-
-    def open_at(self, now):
-        """The items that are not over at this moment."""
-        return frozenset(pk for pk, moment in self.ends.items() if moment > now) - self.over
-
-    def in_order(self, pks, now):
-        """The newest first; where items end, those first that are open, the most urgent first."""
-        chosen = [pk for pk in self.newest if pk in pks]
-        if not self.ends:
-            return chosen
-        still_open = self.open_at(now)
-        first = sorted((pk for pk in chosen if pk in still_open), key=self.ends.__getitem__)
-        return [*first, *sorted((pk for pk in chosen if pk not in still_open), key=self._ended, reverse=True)]
-
-    def _ended(self, pk):
-        return self.ends[pk].timestamp() if pk in self.ends else 0
 
 
 def listing_index(models, language):
@@ -86,20 +72,37 @@ def _build(models, language):
                 own[pk].facets[SDG].append(code)
         rows += own.values()
     rows.sort(key=attrgetter("date", "pk"), reverse=True)
-    facets = defaultdict(lambda: defaultdict(set))
+    still_open, others = _by_state(rows)
+    return ListingIndex(
+        newest=[row.pk for row in rows],
+        order=[row.pk for row in (*still_open, *others)],
+        everything=_keys(rows),
+        facets={STATE: {OPEN: _keys(still_open), CLOSED: _keys(others)}, **_facets(rows)},
+        related=_frozen(_grouped((key, row.pk) for row in rows for key in row.related)),
+        names={TOPIC: {value: title for value, title, _key in topics.values()}, SDG: target_names(language)},
+    )
+
+
+def _by_state(rows):
+    """What is open, the most urgent first, and the rest: what ended last first, what never ends the newest first."""
+    now = timezone.now()
+    still_open = [row for row in rows if row.ends_at and row.ends_at > now and not row.is_over]
+    others = [row for row in rows if not row.ends_at or row.ends_at <= now or row.is_over]
+    others.sort(key=lambda row: row.ends_at.timestamp() if row.ends_at else 0, reverse=True)
+    return sorted(still_open, key=attrgetter("ends_at")), others
+
+
+def _facets(rows):
+    pairs = defaultdict(list)
     for row in rows:
         row.facets[YEAR] = [str(row.date.year)]
         for name, values in row.facets.items():
-            for value in values:
-                facets[name][value].add(row.pk)
-    return ListingIndex(
-        newest=[row.pk for row in rows],
-        facets={name: _frozen(values) for name, values in facets.items()},
-        related=_frozen(_grouped((key, row.pk) for row in rows for key in row.related)),
-        names={TOPIC: {value: title for value, title, _key in topics.values()}, SDG: target_names(language)},
-        ends={row.pk: row.ends_at for row in rows if row.ends_at},
-        over=frozenset(row.pk for row in rows if row.is_over),
-    )
+            pairs[name] += [(value, row.pk) for value in values]
+    return {name: _frozen(_grouped(each)) for name, each in pairs.items()}
+
+
+def _keys(rows):
+    return frozenset(row.pk for row in rows)
 
 
 def _grouped(pairs: Iterable):

@@ -232,9 +232,7 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
     def feed(self, request):
         """The newest items as an Atom feed, with the filters of the address."""
         chosen = self.query(request)
-        found = set(chosen.selection)
-        newest = [pk for pk in chosen.index.newest if pk in found]
-        return feeds.respond(request, self, self.items(newest[: feeds.MOST]), chosen.address())
+        return feeds.respond(request, self, self.items(chosen.newest[: feeds.MOST]), chosen.address())
 
 
 def read_items(models, pks, locale):

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -13,7 +12,6 @@ from pages.listings.index import TOPIC, YEAR, ListingIndex
 from pages.listings.targets import SDG
 from pages.search.query import find
 
-STATE, OPEN, CLOSED = "state", "open", "closed"
 LONGEST_QUERY = 200
 
 
@@ -64,7 +62,6 @@ class ListingQuery:
     search: str = ""
     unknown: list = field(default_factory=list)
     searched: frozenset | None = None
-    now: object = field(default_factory=timezone.now)
 
     @classmethod
     def from_address(cls, data, index, facets, language, models):
@@ -82,11 +79,8 @@ class ListingQuery:
         return query
 
     def values_of(self, facet):
-        """The items with each value of a filter; which are open, the clock says."""
-        if facet.name != STATE:
-            return self.index.facets.get(facet.name, {})
-        still_open = self.index.open_at(self.now)
-        return {OPEN: still_open, CLOSED: self.index.everything - still_open}
+        """The items with each value of a filter."""
+        return self.index.facets.get(facet.name, {})
 
     def address(self, **changed):
         """The query string that asks for this, with some parts changed; empty parts are left out."""
@@ -100,10 +94,20 @@ class ListingQuery:
                 found &= self.values_of(facet)[self.chosen[facet.name]]
         return found
 
-    @cached_property
+    @property
     def selection(self):
-        """The primary keys of what is asked for, in order."""
-        return self.index.in_order(self._matching(), self.now)
+        """The primary keys of what is asked for, in the order of the list."""
+        return self._found_of(self.index.order)
+
+    @property
+    def newest(self):
+        """The same, the newest first."""
+        return self._found_of(self.index.newest)
+
+    def _found_of(self, pks):
+        """Nothing is put in order while somebody waits: these are."""
+        found = self._matching()
+        return pks if found is self.index.everything else [pk for pk in pks if pk in found]
 
     @cached_property
     def filters(self):

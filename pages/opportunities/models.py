@@ -16,8 +16,9 @@ from pages.base.fields import CleanRichTextField, ListField
 from pages.base.models import BodyPage
 from pages.blocks.links import LabelledLinkBlock
 from pages.listings import calendars, feeds
+from pages.listings.index import CLOSED, OPEN, STATE
 from pages.listings.models import KIND, CalendarEntryMixin, ListedPage, ListingIndexPage, Relation
-from pages.listings.query import CLOSED, OPEN, STATE, TOPICS, YEARS, Facet
+from pages.listings.query import TOPICS, YEARS, Facet
 from pages.translations.forms import SourceOnlyPanel
 from pages.values import structured_data
 
@@ -283,7 +284,7 @@ class OpportunityIndexPage(ListingIndexPage):
     def calendar(self, request):
         """The deadlines of what is open, to subscribe to."""
         query = self.query(request)
-        still_open = query.index.open_at(query.now)
+        still_open = query.index.facets[STATE][OPEN]
         pks = [pk for pk in query.selection if pk in still_open][: calendars.MOST]
         entries = [item.calendar_entry(request) for item in self.items(pks)]
         return calendars.respond(request, self.title, entries, "deadlines.ics")

@@ -1,4 +1,7 @@
-"""From an address to the page that stands there, in two queries instead of two for each level of the tree."""
+"""From an address to the page that stands there, in two queries instead of two for each level of the tree.
+
+Wagtail keeps no index of addresses, so each would be looked for among all pages. It keeps one of their last parts.
+"""
 
 from wagtail.models import Page
 
@@ -15,9 +18,14 @@ def page_for_path(site, path):
     parts = [part for part in path.split("/") if part]
     if not parts:
         homes = HomePage.objects.select_related("mission", "strategy", "regional_approach")
-        return homes.filter(url_path=site.home_path).first(), []
+        return homes.filter(slug=_last_part(site.home_path), url_path=site.home_path).first(), []
     if len(parts) > DEEPEST:
         return None, []
     addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
-    page = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
+    slugs = {_last_part(address) for address in addresses}
+    page = Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("-depth").first()
     return (page.specific, parts[page.depth - site.home_depth :]) if page else (None, [])
+
+
+def _last_part(address):
+    return address.rstrip("/").rpartition("/")[2]

@@ -1,15 +1,24 @@
 """What is kept by a browser, what is kept for good, and that the HTML is valid."""
 
 import os
+import shutil
 import subprocess
+from collections import Counter
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
 
+from tests.browser.checks import first_view
+from tests.browser.conftest import Server
 from tests.browser.pages_of_site import EVERY
 
 # Firefox forgets what was ticked only where a box says `autocomplete="off"`, which HTML does not allow it.
 NOT_VALID = {"help, checklist", "help, offer"}
+MOST_WITH_PICTURES, MOST_WITHOUT = 150_000, 50_000
+# Where pictures stand; in lists of cards and rows each has its own.
+PICTURED = ("news", "news item", "publication", "event", "vacancy", "call", "our work", "projects", "area")
+GIVE = "from tests.browser import pictured as it; it.give()"
 
 
 def test_reader_is_given_no_cookie_and_nothing_is_stored(open_page):
@@ -43,3 +52,36 @@ def test_html_is_valid(open_page, tmp_path):
 
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def pictured(built, tmp_path_factory):
+    """The address of a site of its own where a picture stands wherever one may."""
+    place = tmp_path_factory.mktemp("pictured")
+    shutil.copy(built / "site.sqlite3", place)
+    shutil.copytree(built / "media", place / "media")
+    server = Server(place, built / "static")
+    server.manage("shell", "--no-imports", "--command", GIVE)
+    server.start()
+    # Nobody waits at the browser for what a site does once when it has begun.
+    urlopen(Request(f"{server.url}{EVERY['news']}", headers={"X-Forwarded-Proto": "https"}), timeout=120).close()
+    yield server.url
+    server.stop()
+
+
+def at_width(open_page, width):
+    return lambda address, **more: open_page(address, **more | {"width": width})
+
+
+@pytest.mark.parametrize("kind", PICTURED)
+def test_first_view_with_pictures_is_light_on_a_telephone_and_on_a_desk(open_page, pictured, subtests, kind):
+    for width in (360, 1280):
+        with subtests.test(width=width):
+            page, files = first_view(at_width(open_page, width), pictured + EVERY[kind])
+            sizes = Counter()
+            for name, size in files:
+                sizes[name] += size
+            assert page.locator("main img").count() > 0
+            assert sizes["Image"] > 0, sizes
+            assert sizes.total() <= MOST_WITH_PICTURES, sizes
+            assert sizes.total() - sizes["Image"] <= MOST_WITHOUT, sizes

@@ -27,49 +27,41 @@ def samples(code):
     return Page.objects.live().filter(slug__startswith="sample-", locale__language_code=code)
 
 
-@pytest.mark.parametrize("code", WORDS)
-def test_every_sample_says_that_it_is_one(client, db, load, code):
-    load()
-    pages = samples(code)
-
-    assert len({type(page.specific) for page in pages}) == 6
-    for page in pages:
-        assert page.title.startswith(WORDS[code])
-        assert BANNER[code] in Document(client.get(page.url).text).text.replace("\xa0", " ")
+# To load them takes most of twenty seconds, so that much is asked of what was loaded once.
 
 
-def test_no_other_page_says_so(client, db, load):
+def test_every_sample_says_that_it_is_one_and_no_other_page_does(client, db, load, subtests):
     load()
 
-    assert BANNER["en"] not in client.get("/en/news/").text
-    assert BANNER["en"] not in client.get("/en/").text
+    for code in WORDS:
+        with subtests.test(code):
+            pages = samples(code)
+            assert len({type(page.specific) for page in pages}) == 6
+            for page in pages:
+                assert page.title.startswith(WORDS[code])
+                assert BANNER[code] in Document(client.get(page.url).text).text.replace("\xa0", " ")
+    with subtests.test("pages that are none"):
+        assert BANNER["en"] not in client.get("/en/news/").text
+        assert BANNER["en"] not in client.get("/en/").text
 
 
-def test_second_run_changes_nothing(db, load):
-    load()
-    before = state(), Revision.objects.count()
-    load()
-
-    assert (state(), Revision.objects.count()) == before
-
-
-def test_one_command_removes_them_and_nothing_else(db, load):
+def test_one_command_removes_them_and_nothing_else_however_often_they_were_made(db, load):
     before = state()
     load()
+    loaded = state(), Revision.objects.count()
+    load()
+    assert (state(), Revision.objects.count()) == loaded
     load(remove=True)
-
     assert state() == before
+
     load()
     assert samples("tk").count() == 12
-
-
-def test_what_staff_made_of_them_stays(db, load):
-    load()
     item = NewsPage.objects.get(slug="sample-news", locale__language_code="en")
     copy = item.copy(update_attrs={"slug": "own", "title": "An item of staff"})
     load(remove=True)
 
-    assert NewsPage.objects.get(pk=copy.pk).image.title == "Sample picture 1"
+    assert not samples("tk").exists()
+    assert NewsPage.objects.get(pk=copy.pk).image.title == "Sample picture 1", "what staff made of them stays"
     assert SiteImage.objects.filter(collection__name="Sample").count() == 1
 
 

@@ -1,6 +1,7 @@
 """What a list, its feed and its calendar cost and hold does not depend on how many items there are."""
 
 import pytest
+from django.db import connection
 from icalendar import Calendar
 
 from pages.events.models import EventPage
@@ -53,3 +54,40 @@ def test_many_items_cost_the_queries_of_a_hundred(client, costs, kind, many):
     if kind in WITH_CALENDAR:
         entries = Calendar.from_ical(client.get(f"{url}calendar.ics").content).walk("VEVENT")
         assert len(entries) == calendars.MOST
+
+
+@pytest.fixture
+def plans(client, db):
+    """How the database looks for what an address asks of it, question by question."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a table this small through, whatever indexes it has.")
+
+    def plans(address):
+        asked = []
+
+        def remember(execute, sql, params, *rest):
+            asked.append((sql, params))
+            return execute(sql, params, *rest)
+
+        assert client.get(address).status_code == 200
+        with connection.execute_wrapper(remember):
+            assert client.get(address).status_code == 200
+        with connection.cursor() as cursor:
+            return [
+                step[3]
+                for sql, params in asked
+                if sql.startswith("SELECT")
+                for step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            ]
+
+    return plans
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_list_reads_all_pages_through(plans, kind):
+    make_items(kind, 1)
+    for address in (kind.objects.get().url, *addresses(kind)):
+        steps = plans(address)
+        assert any(step.startswith("SEARCH wagtailcore_page USING INDEX") for step in steps)
+        read_through = {words[1] for step in steps if (words := step.split())[0] == "SCAN"}
+        assert not read_through & {"wagtailcore_page", kind._meta.db_table}
