@@ -21,6 +21,7 @@ from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.help.hotlines import Hotline
 from pages.listings.index import listing_models
+from pages.news.models import NewsPage
 from pages.search.models import BestBet, SynonymSet
 from pages.site.models import Alert, SiteTexts
 from programmes.organisations import Donor, Partner
@@ -44,6 +45,7 @@ EVERYWHERE = [
 def one_of(model):
     """A published page of a type that names the secret."""
     if model in listing_models():
+        samples.make(model, "Sample other")  # so that the list itself is offered
         return samples.make(model, SECRET, about=[samples.a_project()])
     if model is GlossaryPage:
         home = HomePage.objects.get(locale__language_code="en")
@@ -56,9 +58,18 @@ def one_of(model):
 
 
 def lists(model):
-    """What the list of a kind offers of its items."""
-    url = samples.list_of(model).url if model in listing_models() else None
-    return [url + rest for rest in ("", "feed.xml", "calendar.ics", "?q=xylophone")] if url else []
+    """What the list of a kind offers of its items, and what they are about."""
+    if model not in listing_models():
+        return []
+    url = samples.list_of(model).url
+    return [*(url + rest for rest in ("", "feed.xml", "calendar.ics", "?q=xylophone")), samples.a_project().url]
+
+
+def naming_an_item(model):
+    """What must name an item of a list: else nothing would show that it goes from there."""
+    url, search, project = samples.list_of(model).url, "/en/search/?q=xylophone", samples.a_project().url
+    found = {url, f"{url}feed.xml", f"{url}?q=xylophone", project, search, "/en/all-pages/", "/sitemap.xml"}
+    return found | ({"/en/"} if model is NewsPage else set())
 
 
 def text_of(response):
@@ -67,16 +78,20 @@ def text_of(response):
     return content.decode(errors="replace").replace("\r\n ", "")
 
 
-def named_in(client, more=()):
+def named_in(client):
     """Every address of the site that says the secret; what was asked for is no secret."""
-    return {each for each in (*EVERYWHERE, *more) if SECRET in text_of(client.get(each))}
+    return {each for each in EVERYWHERE if SECRET in text_of(client.get(each))}
 
 
 def ways(client, page, url):
     """The addresses at which a reader meets a page, its own ones included."""
-    own = [url, f"{url}event.ics", f"{url}feed.xml", f"{url}calendar.ics", f"/card/{page.pk}-000000000000.png"]
-    found = {each for each in own if _says(client, each)}
-    return found | named_in(client, lists(type(page)))
+    return own(client, page, url) | telling(client, url, [*EVERYWHERE, *lists(type(page))])
+
+
+def own(client, page, url):
+    """The addresses of a page itself that tell of it."""
+    more = [f"{url}event.ics", f"{url}feed.xml", f"{url}calendar.ics", f"/card/{page.pk}-000000000000.png"]
+    return {each for each in (url, *more) if _says(client, each)}
 
 
 def _says(client, address):
@@ -84,26 +99,38 @@ def _says(client, address):
     return response.status_code == 200 and (address.startswith("/card/") or SECRET in text_of(response))
 
 
-def naming(client, url, places):
-    """The places that say the secret or give the address of its page; an error gives the one that was asked for."""
+def telling(client, url, places):
+    """The places that say the secret or give the address of its page."""
     is_home = url.count("/") == 2  # whose address stands on every page
     answers = {each: text_of(client.get(each)) for each in places if is_home or not each.startswith(url)}
-    found = {each for each, text in answers.items() if SECRET in text or (not is_home and f'{url}"' in text)}
-    return found | ({pointing.FORMER} if client.get(pointing.FORMER).status_code != 404 else set())
+    given = () if is_home else (f'{url}"', f"{url}<")
+    return {each for each, text in answers.items() if any(words in text for words in (SECRET, *given))}
+
+
+def naming(client, url, places):
+    """The same, and an address that the page had formerly."""
+    return telling(client, url, places) | (
+        {pointing.FORMER} if client.get(pointing.FORMER).status_code != 404 else set()
+    )
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES)
 def test_page(client, db, model):
     page = one_of(model)
-    url = page.url
-    assert url in ways(client, page, url)
+    url, is_listed = page.url, model in listing_models()
+    found = ways(client, page, url)
+    assert url in found
+    if is_listed:
+        assert naming_an_item(model) <= found
+        assert ("/en/" in found) == (model is NewsPage)
 
     # Readers who may not see a page are told nothing of it, though staff lead to it from everywhere.
     point_at(page)
     places = around(page)
     assert naming(client, url, [pointing.POINTING]) == {pointing.POINTING, pointing.FORMER}
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert not _says(client, url)
+    kind = {"restriction_type": "password", "password": "sample"} if is_listed else {"restriction_type": "login"}
+    restriction = PageViewRestriction.objects.create(page=page, **kind)
+    assert own(client, page, url) == set()
     assert naming(client, url, [*EVERYWHERE, *lists(model), *places]) == set()
     restriction.delete()
     assert _says(client, url)
