@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "iom_site.apps.PeopleConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.contrib.typed_table_block",
     "wagtail.documents",

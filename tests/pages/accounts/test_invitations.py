@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from iom_site.roles import DESKS, EDITORIAL_ROLES
 from pages.accounts.links import LinkTokenGenerator, link_for
 from pages.accounts.models import User
 from tests.pages.accounts.people import PASSWORD, entries, is_signed_in, link_in, person, sign_in, signed_in
@@ -36,6 +37,13 @@ def choose(link, password=NEW, client=None):
 
 def at(monkeypatch, **later):
     monkeypatch.setattr(LinkTokenGenerator, "_now", lambda self: datetime.now() + timedelta(**later))  # noqa: DTZ005
+
+
+def test_administrator_reads_what_each_role_is_for(client, administrator):
+    for address in ("/admin/users/new/", f"/admin/users/edit/{administrator.pk}/"):
+        shown = client.get(address).text
+        for role in (*EDITORIAL_ROLES, *DESKS):
+            assert f"{role.name}: {role.description}" in shown
 
 
 def test_administrator_types_no_password(client, administrator):
