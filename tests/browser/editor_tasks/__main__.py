@@ -1,4 +1,7 @@
-"""Walk all tasks on a site of its own and write `docs/editors/tasks.md`; ends with 1 if one cannot be done."""
+"""Walk the tasks on a site of their own and write `docs/editors/tasks.md`; ends with 1 if one cannot be done.
+
+Names of subjects may be given: only these are walked, and what the page says of the others stays.
+"""
 
 import os
 import shutil
@@ -7,20 +10,18 @@ import tempfile
 from pathlib import Path
 
 
-def walk_all(browser, site):
-    """All tasks; answers pairs of a subject and its results."""
-    from tests.browser.editor_tasks.all_tasks import SUBJECTS
+def walk_all(browser, site, subjects):
+    """The tasks of these subjects; answers their results by subject."""
     from tests.browser.editor_tasks.walk import walk
 
-    results = []
-    for subject in SUBJECTS:
-        found = []
+    results = {}
+    for subject in subjects:
+        found = results[subject.subject] = []
         for task in subject.all:
             found.append(walk(browser, site, task))
             print(
                 "  done " if found[-1].is_done else "  NOT  ", task.title, "" if found[-1].is_done else found[-1].seen
             )
-        results.append((subject.subject, found))
     return results
 
 
@@ -31,8 +32,10 @@ def main():
     import tests.environment  # noqa: F401 - before the settings are read
     from tests.browser.conftest import CHROMIUM, Server
     from tests.browser.editor_tasks import report
+    from tests.browser.editor_tasks.all_tasks import SUBJECTS
     from tests.browser.editor_tasks.people import add_people
 
+    walked = [subject for subject in SUBJECTS if subject.subject in sys.argv[1:] or not sys.argv[1:]]
     place = Path(tempfile.mkdtemp()) / "site"
     site = Server(place, place / "static")
     try:
@@ -41,13 +44,14 @@ def main():
         site.start()
         with sync_playwright() as playwright:
             options = {} if CHROMIUM == "playwright" else {"executable_path": CHROMIUM}
-            results = walk_all(playwright.chromium.launch(args=["--no-sandbox"], **options), site)
+            results = walk_all(playwright.chromium.launch(args=["--no-sandbox"], **options), site, walked)
         site.stop()
     finally:
         shutil.rmtree(place.parent)
-    report.PAGE.write_text(report.text(results))
+    before = report.PAGE.read_text() if report.PAGE.exists() else ""
+    report.PAGE.write_text(report.text([subject.subject for subject in SUBJECTS], results, before))
     print(f"  {report.PAGE}")
-    sys.exit(not all(result.is_done for _subject, found in results for result in found))
+    sys.exit(not all(result.is_done for found in results.values() for result in found))
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ class Desk:
         self.fill("Search term", title)
         self.count.clicks += 1
         self.page.keyboard.press("Enter")
-        self.link(title, inside=self.page.get_by_role("main"))
+        self.click(self.page.get_by_role("main").get_by_role("link", name=title, exact=True).first)
 
     def act(self, name):
         """An act of the page whose form is open, behind the three dots beside its title."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from tests.browser.editor_tasks.people import SECOND
+
 PAGE = Path("docs/editors/tasks.md")
 HEAD = """# What editors do, walked
 
@@ -16,6 +18,9 @@ browser that types at once and waits for each screen: they tell screens apart, n
 The last column is what stood on the screen at the end; “readers” is a telephone without JavaScript.
 
 `make editor-tasks` walks anew and writes this page ([for editors](../editors.md)). """
+
+
+HEADINGS = "| task | role | done | clicks | s | at the end |", "|---|---|---|---|---|---|"
 
 
 @dataclass
@@ -32,7 +37,7 @@ class Result:
 
 def name_of_role(user):
     """The users who walk are called as their role is."""
-    return user.replace("-", " ").capitalize()
+    return SECOND.get(user, user.replace("-", " ").capitalize())
 
 
 def machine():
@@ -51,18 +56,21 @@ def _row(result):
     return "| " + " | ".join(str(cell).replace("|", "/") for cell in (*cells, result.seen)) + " |"
 
 
-def text(results, today=None):
-    """`results`: pairs of a subject and its results."""
-    every = [result for _subject, found in results for result in found]
-    done = sum(result.is_done for result in every)
-    lines = [HEAD + f"Last walk: {today or timezone.localdate():%d %B %Y}, {machine()}; {done} of {len(every)} done."]
-    for subject, found in results:
-        lines += [
-            "",
-            f"## {subject}",
-            "",
-            "| task | role | done | clicks | s | at the end |",
-            "|---|---|---|---|---|---|",
-        ]
-        lines += [_row(result) for result in found]
-    return "\n".join(lines) + "\n"
+def _section(subject, results):
+    return "\n".join([f"## {subject}", "", *HEADINGS, *(_row(result) for result in results)]) + "\n"
+
+
+def sections(page):
+    """The parts of a page that was written before, by subject."""
+    parts = page.split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
+def text(subjects, results, before=""):
+    """`results`: the new ones, by subject; of the other subjects what `before`, the last page, says stays."""
+    kept = sections(before)
+    parts = [_section(name, results[name]) if name in results else kept[name] for name in subjects]
+    rows = [row for part in parts for row in part.splitlines()[4:]]
+    done = sum("| yes |" in row for row in rows)
+    summary = f"Last walk: {timezone.localdate():%d %B %Y}, {machine()}; {done} of {len(rows)} done."
+    return "\n".join([HEAD + summary + "\n", *parts])
