@@ -69,7 +69,8 @@ def sections(page):
 def text(subjects, results, before=""):
     """`results`: the new ones, by subject; of the other subjects what `before`, the last page, says stays."""
     kept = sections(before)
-    parts = [_section(name, results[name]) if name in results else kept[name] for name in subjects]
+    named = [name for name in subjects if name in results or name in kept]
+    parts = [_section(name, results[name]) if name in results else kept[name] for name in named]
     rows = [row for part in parts for row in part.splitlines()[4:]]
     done = sum("| yes |" in row for row in rows)
     summary = f"Last walk: {timezone.localdate():%d %B %Y}, {machine()}; {done} of {len(rows)} done."
