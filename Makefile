@@ -10,7 +10,7 @@ export PORT
 PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: run test lint format lock update check-packages sbom newest messages bench sheet sample guide-pictures clean
+.PHONY: run test lint format lock update check-packages sbom newest messages bench sheet sample guide-pictures editor-tasks clean
 
 run: $(VENV)/run.done .env
 	@$(BIN)/python manage.py start
@@ -44,6 +44,10 @@ sheet: $(VENV)/dev.done
 # The pictures of the guide for editors, in static/guide, from the running site.
 guide-pictures: $(VENV)/dev.done
 	@tools=$$(sh .ci/tools browser); eval "$$tools"; export CHROMIUM; $(BIN)/python -m tests.browser.guide_pictures
+
+# The tasks of editors, walked in a browser by each role: writes docs/editors/tasks.md.
+editor-tasks: $(VENV)/dev.done
+	@tools=$$(sh .ci/tools browser); eval "$$tools"; export CHROMIUM; $(BIN)/python -m tests.browser.editor_tasks
 
 # Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.
 messages: $(VENV)/dev.done .env

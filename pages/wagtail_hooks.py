@@ -78,6 +78,7 @@ for name, hook in (
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
     *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
+    *((f"after_edit_{kind}", actions.say_if_published) for kind in ("page", "snippet")),
     *((f"after_{act}_snippet", tasks.say_who_is_not_warned) for act in ("create", "edit")),
 ):
     hooks.register(name, hook)

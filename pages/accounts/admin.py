@@ -70,7 +70,7 @@ def account_menu_item(
 
 
 def session_scripts() -> SafeString:
-    """On each page of the admin: one watches the sign-in, one keeps what is being written, two cure autosave."""
+    """On each page of the admin: one watches the sign-in, one keeps what is being written, three cure the editor."""
     texts = {
         "state-url": reverse("account_session_state"),
         "login-url": f"{reverse('account_login')}?{urlencode({'next': reverse('account_signed_in')})}",
@@ -85,7 +85,7 @@ def session_scripts() -> SafeString:
     }
     attributes = flatatt({f"data-{name}": text for name, text in texts.items()})
     session = format_html('<script src="{}"{}></script>', static("js/admin/session.js"), attributes)
-    others = [(static(f"js/admin/{name}.js"),) for name in ("words", "autosave", "unsaved")]
+    others = [(static(f"js/admin/{name}.js"),) for name in ("words", "last-words", "autosave", "unsaved")]
     return session + format_html_join("", '<script src="{}"></script>', others)
 
 

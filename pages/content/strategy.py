@@ -190,7 +190,7 @@ class ObjectivePage(BodyPage):
         "short_title",
         FieldPanel(
             "summary",
-            heading=_("what the objective says"),
+            heading=_("What the objective says"),
             help_text=_("One sentence: in the list, at the top of the page, in search results and when it is shared."),
         ),
         "image",

@@ -1,5 +1,6 @@
-"""The buttons of a form, in words that say what happens; Wagtail's name the workflow."""
+"""The buttons of a form, and what follows them, in words that say what happens; Wagtail's name the workflow."""
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import SubmitForModerationMenuItem as PageSubmit
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SnippetSubmit
@@ -28,3 +29,11 @@ def in_plain_words(item):
         if type(item) is theirs:
             return ours(order=item.order)
     return item
+
+
+def say_if_published(request, instance):
+    """After “Approve and Publish”: of it Wagtail tells only that something was updated."""
+    is_approved = "action-workflow-action" in request.POST and request.POST.get("workflow-action-name") == "approve"
+    shown = type(instance)._default_manager.filter(pk=instance.pk, live=True, has_unpublished_changes=False)
+    if is_approved and shown.exists():
+        messages.success(request, _("“%(title)s” is published: readers see it now.") % {"title": instance})

@@ -25,6 +25,8 @@ class TranslationForm(CreationKeyMixin, WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # the page makes it of its title, if the browser was not quick enough
         if not is_source(self.instance):
             for name in self.instance.shared_fields:
                 self.fields.pop(name, None)

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from programmes.admin.choose_area import ChooseAreaView
 from programmes.areas import ProgrammeAreaPage
 from programmes.projects import ProjectPage
 
@@ -77,6 +78,7 @@ class ProjectListing(PageListingViewSet):
     icon = "list-ul"
     menu_label = _("Projects")
     index_view_class = ProjectIndexView
+    choose_parent_view_class = ChooseAreaView
     filterset_class = ProjectFilterSet
     columns = [
         BulkActionsColumn("bulk_actions"),

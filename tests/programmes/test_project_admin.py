@@ -9,12 +9,14 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from programmes.admin.listing import listing_url
+from programmes.admin.listing import ProjectListing, listing_url
+from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
 from programmes.places import Province
 from programmes.projects import ProjectPage
 from tests.factories import person
+from tests.html import Document
 from tests.programmes import samples
 
 
@@ -127,6 +129,16 @@ def test_translation_is_saved_without_the_facts_and_keeps_those_of_the_original(
     page = client.get(copy.url).text
     assert "Новый образец" in page
     assert "A sample donor" in page
+
+
+def test_area_of_a_new_project_is_ticked_in_a_list_of_the_areas(client, editor):
+    address = reverse(ProjectListing().get_url_name("choose_parent"))
+    areas = Document(client.get(address).text).root.xpath("//main//label[input[@type='radio']]")
+    names = {area.text_content().strip(): area.xpath("input/@value")[0] for area in areas}
+
+    assert list(names) == [area.title for area in ProgrammeAreaPage.objects.sources().order_by("path")]
+    answer = client.post(address, {"parent_page": names["National legislation"]}, follow=True)
+    assert "New: Project" in answer.text
 
 
 def test_list_shows_the_facts_and_only_originals(client, editor):

@@ -23,6 +23,12 @@ def test_publish_after_a_lost_autosave_publishes_that_draft(client, anna, home):
     assert StandardPage.objects.filter(title=TITLE).count() == 1
 
 
+def test_page_that_is_sent_before_the_browser_wrote_its_address_is_published(client, anna, home):
+    anna.open(new_page_url(home)).send(title=TITLE, slug="", summary="Sample words.", **PUBLISH)
+
+    assert client.get("/en/sample-of-a-page/").status_code == 200
+
+
 def test_autosave_that_tries_again_is_told_where_its_page_is(anna, home):
     form = anna.open(new_page_url(home))
 
