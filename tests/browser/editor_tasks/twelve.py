@@ -189,4 +189,4 @@ def person(desk):
     desk.tab("Roles")
     desk.check(re.compile(r"^\s*Editors: Writes pages"))
     desk.button("Create")
-    return desk.sees("It is shown only now")
+    return desk.sees_once_known("It is shown only now")

@@ -98,3 +98,31 @@ def two_people(desk):
     other.fill("Headline", "Words of both")
     other.publish()
     return seen
+
+
+@task("Move a page: whoever has the old address is led on", "moderators")
+def move(desk):
+    desk.find("Accessibility")
+    desk.act("Move")
+    desk.button("Actions", inside=desk.page.get_by_role("main"))
+    desk.button("Choose another page")
+    desk.link("Explore", inside=desk.dialog.get_by_role("row").filter(has_text="Home page").first)
+    desk.click(desk.dialog.get_by_role("link", name="Who we are", exact=True))
+    desk.button("Confirm")
+    desk.button(re.compile("Yes, move"))
+    desk.told("moved")
+    return desk.reader("/en/accessibility/", "Who we are Accessibility")
+
+
+@task("Find what leads nowhere, and mend it", "moderators")
+def mend_link(desk):
+    desk.menu("Reports", "Broken links")
+    desk.link("Sample page with a broken link", inside=desk.page.get_by_role("main"))
+    editor = desk.region("Text").locator("[contenteditable=true]").last
+    desk.click(editor)
+    editor.press("Control+a")
+    editor.press_sequentially("Sample words that lead nowhere else.")
+    desk.publish()
+    desk.menu("Reports", "Broken links")
+    desk.sees("No link is known to be broken.")
+    return desk.reader("/en/sample-broken/", "Sample words that lead nowhere else.")

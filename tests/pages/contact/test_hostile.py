@@ -262,5 +262,5 @@ def test_inbox_costs_the_same_however_many_wait(client, pages, django_assert_max
     with django_assert_max_num_queries(25) as queries:
         client.get(reverse("messages:index"))
 
-    asked_for_permission = [query["sql"] for query in queries if "handle_confidential_messages" in query["sql"]]
+    asked_for_permission = [query["sql"] for query in queries if "auth_group_permissions" in query["sql"]]
     assert len(asked_for_permission) == 1
