@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import SubmitForModerationMenuItem as PageSubmit
+from wagtail.models import DraftStateMixin
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SnippetSubmit
 
 
@@ -34,6 +35,8 @@ def in_plain_words(item):
 def say_if_published(request, instance):
     """After “Approve and Publish”: of it Wagtail tells only that something was updated."""
     is_approved = "action-workflow-action" in request.POST and request.POST.get("workflow-action-name") == "approve"
-    shown = type(instance)._default_manager.filter(pk=instance.pk, live=True, has_unpublished_changes=False)
-    if is_approved and shown.exists():
+    if not is_approved or not isinstance(instance, DraftStateMixin):
+        return
+    instance.refresh_from_db(fields=["live", "has_unpublished_changes"])
+    if instance.live and not instance.has_unpublished_changes:
         messages.success(request, _("“%(title)s” is published: readers see it now.") % {"title": instance})

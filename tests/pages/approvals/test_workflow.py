@@ -36,7 +36,8 @@ def test_draft_is_submitted_found_approved_and_then_read(client, writer, first, 
     assert str(subject) in first.client.get("/admin/reports/workflow/").text
     assert url(subject) in first.client.get("/admin/").text
 
-    first.edit(url(subject), **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+    said = first.edit(url(subject), **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+    assert "is published: readers see it now." in said.text
     assert NEW in client.get(page).text
 
 
