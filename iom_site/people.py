@@ -15,6 +15,8 @@ def name_and_purpose(group):
 
 
 class RolesMixin:
+    """Each role stands with its purpose where it is given."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["groups"].label_from_instance = name_and_purpose

@@ -10,6 +10,8 @@ from programmes.areas import ProgrammeAreaPage
 
 
 class AreaForm(ParentChooserForm):
+    """The areas, one to tick."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent_page"] = ModelChoiceField(
@@ -22,6 +24,8 @@ class AreaForm(ParentChooserForm):
 
 
 class ChooseAreaView(ChooseParentView):
+    """The first step of “Add project”."""
+
     page_title = _("Choose the area of work")
 
     def get_form(self):
