@@ -11,7 +11,9 @@ def script():
     """The script that takes what a word processor puts on the clipboard, with its words."""
     texts = {
         "dropped": _("Pasted without:"),
-        "tables": _("A table became lines of text. To keep its rows and columns, add the part “Table” below."),
+        "parts": _("Each table became the part “Table” below, its first row the names of the columns."),
+        "tables": _("A table became lines of text: no part “Table” can stand here, or it had one row or one column."),
+        "joined": _("joined cells of a table"),
         "pictures": _("pictures"),
         "media": _("films and embedded pages"),
         "comments": _("comments"),

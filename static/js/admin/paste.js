@@ -1,10 +1,12 @@
 /* Takes what a word processor or a page puts into a rich text as the editor can keep it: headings, lists, links, bold and
-   italics. Says beside the editor what it left out. Wagtail's own filter knows neither the lists of Word nor its headings. */
+   italics; tables as parts of their own. Says beside the editor what it left out. Wagtail's own filter knows neither the
+   lists of Word nor its headings, and its editor of rich text holds no table (7.4). */
 (() => {
   const texts = document.currentScript.dataset;
   const OWN = /data-draftjs-conductor-fragment|data-editor=/;
   const HEADING = /^h[1-6]$/, GONE = "script, style, title, meta, link, xml, noscript, template";
   const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, li, ul, ol, blockquote, pre, section, article, dd, dt, figure, hr";
+  const NUMBER = /^[-+−–]?[\p{Sc}\s]*\d[\d\s.,/:–-]*[\s%\p{Sc}]*$/u, WIDEST = 50;
   const BLACK = /^(windowtext|inherit|initial|black|#000(000)?|rgb\(0, 0, 0\)|auto|transparent|)$/;
 
   // The features of the site's editor; a field with fewer drops more by itself.
@@ -73,6 +75,100 @@
     }
   }
 
+  /** The words of a cell in one line, and where in them links stand. */
+  function cellOf(node) {
+    let text = "";
+    const links = [];
+    const read = (parent) => {
+      for (const child of parent.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE) text += child.data.replace(/\s+/g, " ").slice(/ $|^$/.test(text) && /^\s/.test(child.data) ? 1 : 0);
+        if (child.nodeType !== Node.ELEMENT_NODE) continue;
+        if (text && !text.endsWith(" ") && (child.localName === "br" || child.matches(BLOCKS))) text += " ";
+        const offset = text.length;
+        read(child);
+        if (child.matches("a[href^='http' i]") && text.length > offset) links.push({ offset, length: text.length - offset, url: child.getAttribute("href") });
+      }
+    };
+    read(node);
+    return { text: text.trimEnd(), links };
+  }
+
+  /** The cells in rows of the same length. A cell that spans rows says in each of them what it says. */
+  function gridOf(table, found) {
+    const rows = [...table.rows], grid = rows.map(() => []), empty = { text: "", links: [] };
+    rows.forEach((row, top) => {
+      let left = 0;
+      for (const node of row.cells) {
+        while (grid[top][left]) left += 1;
+        const cell = cellOf(node), height = Math.min(node.rowSpan || rows.length, rows.length - top), width = Math.min(node.colSpan, WIDEST);
+        if (height > 1 || width > 1) found.joined = (found.joined ?? 0) + 1;
+        for (let y = top; y < top + height; y += 1) for (let x = 0; x < width; x += 1) grid[y][left + x] = x ? empty : cell;
+        left += width;
+      }
+    });
+    const width = Math.max(0, ...grid.map((row) => row.length)), filled = grid.filter((row) => row.some((cell) => cell?.text));
+    return filled.map((row) => Array.from({ length: width }, (_, place) => row[place] ?? empty));
+  }
+
+  /** The text of a cell with its links, as the editor of rich text keeps it. */
+  const richText = ({ text, links }) => JSON.stringify({
+    blocks: [{ key: "cell", text, type: "unstyled", depth: 0, inlineStyleRanges: [], entityRanges: links.map(({ offset, length }, key) => ({ offset, length, key })) }],
+    entityMap: Object.fromEntries(links.map(({ url }, key) => [key, { type: "LINK", mutability: "MUTABLE", data: { url } }])),
+  });
+
+  /** What the part “Table” holds of a table; nothing where it is none, with one row or one column. */
+  function tableOf(table, found) {
+    const [first, ...rows] = gridOf(table, found);
+    if (!rows.length || first.length < 2) return null;
+    const columns = first.map(({ text }, place) => {
+      const cells = rows.map((row) => row[place]).filter((cell) => cell.text);
+      const isNumber = place && cells.length && cells.every((cell) => NUMBER.test(cell.text));
+      return { type: cells.some((cell) => cell.links.length) ? "rich_text" : isNumber ? "number" : "text", heading: text };
+    });
+    const value = (cell, place) => (columns[place].type === "rich_text" ? richText(cell) : cell.text);
+    return { columns, rows: rows.map((row) => ({ values: row.map(value) })), caption: table.caption ? cellOf(table.caption).text : "" };
+  }
+
+  /** What was pasted, cut at its tables: a piece of text, a table, the text behind it, and so on. */
+  function cut(body, found) {
+    const pieces = [], range = document.createRange();
+    range.setStart(body, 0);
+    for (const table of body.querySelectorAll("table")) {
+      const value = table.parentElement.closest("table") ? null : tableOf(table, found);
+      if (!value) continue;
+      range.setEndBefore(table);
+      pieces.push(range.cloneContents(), value);
+      range.setStartAfter(table);
+    }
+    range.setEnd(body, body.childNodes.length);
+    return [...pieces, range.cloneContents()];
+  }
+
+  /** The parts of a page among which a text stands, and its place there; nothing where no table can stand beside it. */
+  function partsAround(editor) {
+    const input = editor.parentElement.querySelector(":scope > input[type=hidden]"), field = /^(.+)-\d+-value$/.exec(input?.name ?? "")?.[1];
+    const parts = field && window.wagtail.editHandler?.getPanelByName(field)?.getBoundWidget();
+    if (!parts?.blockDef?.childBlockDefsByName?.table) return null;
+    return { parts, input, place: parts.children.findIndex(({ element }) => element.contains(editor)) };
+  }
+
+  /** Put tables, and the text behind each, below a text; what stood behind the cursor comes last. */
+  function insertBelow({ parts, input, place }, pieces) {
+    const { stateBefore, stateAfter, shouldMoveCommentFn } = window.draftail.splitState(input.draftailEditor.getEditorState());
+    if (stateAfter.getCurrentContent().hasText()) parts.splitBlock(place, stateBefore, stateAfter, shouldMoveCommentFn, {});
+    let next = place;
+    for (const piece of pieces) {
+      const isText = typeof piece === "string";
+      if (!piece) continue;
+      next += 1;
+      const part = parts.insert({ type: isText ? "text" : "table", value: isText ? parts.blockDef.initialChildStates.text : piece }, next, {});
+      if (isText) paste(part.element.querySelector(".public-DraftEditor-content"), piece);
+    }
+    if (stateBefore.getCurrentContent().hasText()) return null;
+    parts.deleteBlock(place);
+    return parts.children[place].element;
+  }
+
   /** The clean copy of a node's content; `found` counts what is left out on the way. */
   function copy(node, into, found) {
     for (const child of node.childNodes) {
@@ -108,36 +204,50 @@
     return kept ?? "p";
   }
 
-  function say(editor, found) {
-    let note = editor.parentElement.querySelector(":scope > .pasted");
+  /** The text of a piece as the editor can keep it, or nothing. */
+  function cleaned(piece, found) {
+    rebuildLists(piece);
+    const clean = copy(piece, document.createElement("div"), found);
+    for (const empty of clean.querySelectorAll("p, li, h2, h3, h4")) if (!empty.textContent.trim()) empty.remove();
+    return clean.textContent.trim() ? clean.innerHTML : "";
+  }
+
+  /** Give a text to the editor as if it was pasted there. */
+  function paste(target, html, plain = "") {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", plain);
+    target.dispatchEvent(Object.assign(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }), { taken: true }));
+  }
+
+  function say(place, found) {
+    let note = place.parentElement.querySelector(":scope > .pasted");
     if (!note) {
       note = Object.assign(document.createElement("p"), { className: "pasted help-block help-warning", role: "status" });
-      editor.after(note);
+      place.after(note);
     }
-    const parts = Object.entries(found).filter(([name]) => name !== "tables").map(([name, count]) => (count === true ? texts[name] : `${texts[name]}: ${count}`));
-    const sentences = [parts.length ? `${texts.dropped} ${parts.join(", ")}.` : "", found.tables ? texts.tables : ""];
+    const { parts, flattened: lines, ...dropped } = found;
+    const names = Object.entries(dropped).map(([name, count]) => (count === true ? texts[name] : `${texts[name]}: ${count}`));
+    const sentences = [names.length ? `${texts.dropped} ${names.join(", ")}.` : "", parts ? texts.parts : "", lines ? texts.tables : ""];
     // A moment later, so that a screen reader has seen the empty place.
-    setTimeout(() => { note.textContent = sentences.join(" ").trim(); note.hidden = !note.textContent; }, 100);
+    setTimeout(() => { note.textContent = sentences.filter(Boolean).join(" "); note.hidden = !note.textContent; }, 100);
   }
 
   function take(event) {
     const editor = event.target.closest?.("[data-draftail-editor-wrapper]"), html = event.clipboardData?.getData("text/html");
     if (!editor || !html || event.taken || OWN.test(html)) return;
     const { body } = new DOMParser().parseFromString(html, "text/html");
-    const found = leaveOut(body), tables = flattenTables(body);
-    if (tables) found.tables = tables;
-    rebuildLists(body);
-    const clean = document.createElement("div");
-    copy(body, clean, found);
-    for (const empty of clean.querySelectorAll("p, li, h2, h3, h4")) if (!empty.textContent.trim()) empty.remove();
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/html", clean.innerHTML);
-    clipboardData.setData("text/plain", event.clipboardData.getData("text/plain"));
-    const ours = Object.assign(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }), { taken: true });
+    const found = leaveOut(body), around = partsAround(editor), pieces = around ? cut(body, found) : [body];
+    const [first, ...below] = pieces.map((piece) => {
+      if (!(piece instanceof Node)) return piece;
+      found.flattened = flattenTables(piece) || found.flattened;
+      return cleaned(piece, found);
+    });
     event.preventDefault();
     event.stopImmediatePropagation();
-    event.target.dispatchEvent(ours);
-    say(editor, found);
+    if (first || !below.length) paste(event.target, first, event.clipboardData.getData("text/plain"));
+    found.parts = below.length > 0;
+    say((below.length && insertBelow(around, below)) || editor, found);
   }
 
   document.addEventListener("paste", take, true);
