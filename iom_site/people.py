@@ -3,9 +3,9 @@
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
-from iom_site.roles import DESKS, EDITORIAL_ROLES
+from iom_site.roles import DESKS, EDITORIAL_ROLES, SCOPED_ROLES
 
-DESCRIPTIONS = {role.name: role.description for role in (*EDITORIAL_ROLES, *DESKS)}
+DESCRIPTIONS = {role.name: role.description for role in (*EDITORIAL_ROLES, *SCOPED_ROLES, *DESKS)}
 
 
 def name_and_purpose(group):

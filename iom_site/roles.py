@@ -4,6 +4,7 @@ They are made once; staff may change them in the admin afterwards. What takes tw
 ask for it (`pages.approvals.second_person`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
@@ -19,8 +20,10 @@ from wagtail.models import (
     WorkflowContentType,
 )
 
+from pages.content.home import HomePage
 from pages.help.hotlines import Hotline
 from pages.site.models import Alert, SiteTexts
+from programmes.index_page import ProgrammeIndexPage
 
 REVIEWED = (Alert, Hotline, SiteTexts)  # drafts of these are submitted and approved, as pages are
 VOCABULARIES = ("country", "donor", "gcmobjective", "partner", "province", "sdgtarget")
@@ -43,6 +46,7 @@ class Role:
     permissions: tuple = ()
     collection_permissions: tuple = ()
     settings: tuple = ()
+    pages: Callable = Page.get_root_nodes  # below these it may do it
 
     def create(self):
         """Make the group with these permissions and no others, whatever Wagtail's migrations gave a group so named."""
@@ -52,7 +56,8 @@ class Role:
         for permission in Permission.objects.filter(
             content_type__app_label="wagtailcore", codename__in=[f"{act}_page" for act in self.page_permissions]
         ):
-            GroupPagePermission.objects.create(group=group, page=Page.get_first_root_node(), permission=permission)
+            for page in self.pages():
+                GroupPagePermission.objects.create(group=group, page=page, permission=permission)
         group.collection_permissions.all().delete()
         for permission in Permission.objects.filter(codename__in=self.collection_permissions):
             root = Collection.get_first_root_node()
@@ -93,6 +98,40 @@ EDITORIAL_ROLES = (
         ),
         (*CHOOSE, "add_image", "change_image", "delete_image", "add_document", "change_document", "delete_document"),
         ("change_siteidentity", "change_opendatasettings"),
+    ),
+)
+
+
+def _home_in(language):
+    return lambda: HomePage.objects.filter(locale__language_code=language)
+
+
+# Made when their pages are there. Whoever has a role above does this work as well.
+SCOPED_ROLES = (
+    Role(
+        "Translators (Russian)",
+        _("Translates pages into Russian; someone else publishes."),
+        ("add", "change"),
+        ("submit_translation",),
+        CHOOSE,
+        pages=_home_in("ru"),
+    ),
+    Role(
+        "Translators (Turkmen)",
+        _("Translates pages into Turkmen; someone else publishes."),
+        ("add", "change"),
+        ("submit_translation",),
+        CHOOSE,
+        pages=_home_in("tk"),
+    ),
+    Role(
+        "Data",
+        _("Keeps and publishes projects, imports them, and looks after donors, partners and open data."),
+        ("add", "change", "publish"),
+        _codes(("add", "change"), VOCABULARIES),
+        CHOOSE,
+        ("change_opendatasettings",),
+        pages=ProgrammeIndexPage.objects.all,
     ),
 )
 DESKS = (

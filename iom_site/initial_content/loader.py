@@ -14,7 +14,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from iom_site.initial_content import search_words
-from iom_site.roles import DESKS, EDITORIAL_ROLES, assign_workflow
+from iom_site.roles import DESKS, EDITORIAL_ROLES, SCOPED_ROLES, assign_workflow
 from pages.base.models import BasePage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.home import HomePage
@@ -58,6 +58,7 @@ def load():
     _create_roles("desks", DESKS)
     for code in languages():
         Language(code, report).load()
+    _create_roles("scoped roles", SCOPED_ROLES)
     _import_projects(report)
     return report
 

@@ -17,7 +17,6 @@ from pages.dashboard.tasks import (
     in_order_of_site,
     lines,
     may_change,
-    may_edit_pages,
     site_tasks,
     site_texts_url,
 )
@@ -27,8 +26,8 @@ from pages.news.models import NewsIndexPage, NewsPage
 from pages.opportunities.models import CallPage, OpportunityIndexPage, VacancyPage
 from pages.publications.models import PublicationIndexPage, PublicationPage
 from pages.site.models import Alert, SiteTexts
-from pages.translations.admin import may_see_translations
-from pages.translations.coverage import coverage
+from pages.translations.coverage import coverage, languages_of
+from pages.values.permissions import may_edit_pages
 
 # The pages to which the shortcuts lead, or below which they begin a page.
 SHORTCUTS = (
@@ -62,7 +61,8 @@ class UpcomingPanel(Component):
     order = 25
 
     def get_context_data(self, parent_context):
-        return {"moments": upcoming() if may_edit_pages(parent_context["request"].user) else []}
+        user = parent_context["request"].user
+        return {"moments": upcoming(user) if may_edit_pages(user) else []}
 
 
 class ShortcutsPanel(Component):
@@ -137,4 +137,4 @@ class CoveragePanel(Component):
     order = 30
 
     def get_context_data(self, parent_context):
-        return {"languages": list(coverage()) if may_see_translations(parent_context["request"].user) else []}
+        return {"languages": list(coverage(languages_of(parent_context["request"].user)))}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import page_permission_policy
 
 from pages.base.consents import ConsentRecord
 from pages.base.models import BasePage
@@ -28,6 +28,7 @@ from pages.site.context import published_languages, site_context_for
 from pages.site.models import Alert, SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
 from pages.values.partial_dates import localized_date
+from pages.values.permissions import editable_by, may_edit_pages, may_edit_whole_site
 from pages.values.visibility import is_readable
 
 MISSING = {
@@ -36,11 +37,6 @@ MISSING = {
     "logo_id": _("The official logo is not uploaded yet; a neutral mark stands in its place."),
     "security_contact": _("There is no address for security reports; security.txt is not published."),
 }
-
-
-def may_edit_pages(user):
-    """Whether somebody may edit any page."""
-    return page_permission_policy.user_has_permission(user, "change")
 
 
 def may_change(user, model):
@@ -138,7 +134,7 @@ def strategy_tasks(user):
     """Links that nobody confirmed, a strategy without its period."""
     if not may_edit_pages(user):
         return
-    sources = ObjectivePage.objects.sources().live()
+    sources = ObjectivePage.objects.sources().live().filter(editable_by(user))
     waiting = list(sources.filter(links_confirmed_on=None, gcm_objectives__isnull=False).distinct().only("path"))
     count = len(waiting)
     if count:
@@ -151,7 +147,7 @@ def strategy_tasks(user):
             % {"count": count},
             edit_url_of(waiting[0]),
         )
-    for strategy in StrategyPage.objects.sources().live().filter(status=StrategyPage.Status.NOT_STATED):
+    for strategy in _without_period(user):
         yield Task(
             _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title},
             edit_url_of(strategy),
@@ -159,13 +155,19 @@ def strategy_tasks(user):
         )
 
 
+def _without_period(user):
+    strategies = StrategyPage.objects.sources().live().filter(editable_by(user))
+    return strategies.filter(status=StrategyPage.Status.NOT_STATED)
+
+
 def review_tasks(user):
     """The pages that have waited longest to be checked, whatever their kind, in one question to the database."""
     if not may_edit_pages(user):
         return
     kinds = [model for model in get_page_models() if issubclass(model, BasePage)]
-    late = [model.objects.live().filter(review_by__lt=timezone.localdate()).order_by() for model in kinds]
-    first, *others = [pages.values_list("pk", "title", "review_by") for pages in late]
+    late = Q(review_by__lt=timezone.localdate())
+    pages = [model.objects.live().filter(late, editable_by(user)).order_by() for model in kinds]
+    first, *others = [each.values_list("pk", "title", "review_by") for each in pages]
     for pk, title, _day in first.union(*others, all=True).order_by("review_by", "pk")[:5]:
         text = _("“%(title)s” should have been checked by now.") % {"title": title}
         yield Task(text, reverse("wagtailadmin_pages:edit", args=[pk]), urgent=True)
@@ -197,7 +199,8 @@ def channel_tasks(user):
     """IOM's own channel for reports of misconduct, once in each language."""
     if not may_edit_pages(user):
         return
-    for page in ReportMisconductPage.objects.live().filter(channel_name="").select_related("locale"):
+    pages = ReportMisconductPage.objects.live().filter(editable_by(user), channel_name="")
+    for page in pages.select_related("locale"):
         text = _("IOM's own channel for reports is not written yet: the page leaves it out.")
         yield Task(text, edit_url_of(page), language=str(page.locale), once=True)
 
@@ -230,14 +233,14 @@ def message_tasks(user):
 
 def mail_tasks(user):
     """Without mail nobody is told of anything. Where it is set up is no page of the admin."""
-    if may_edit_pages(user) and not sends_mail():
+    if may_edit_whole_site(user) and not sends_mail():
         text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
         yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL, once=True)
 
 
 def link_tasks(user):
     """Links that failed on two days."""
-    if count := may_edit_pages(user) and broken_links().count():
+    if count := may_edit_whole_site(user) and broken_links().count():
         text = ngettext("%(count)d link leads nowhere.", "%(count)d links lead nowhere.", count) % {"count": count}
         yield Task(text, reverse("broken_links"))
 

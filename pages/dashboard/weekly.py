@@ -16,8 +16,7 @@ from wagtail.models import TaskState
 from pages.accounts.models import User
 from pages.approvals.admin import changes_for
 from pages.dashboard.tasks import Task, lines, site_tasks
-from pages.translations.admin import may_see_translations
-from pages.translations.coverage import coverage
+from pages.translations.coverage import coverage, languages_of
 from pages.values.background import background_task
 from pages.values.mail import sends_mail
 
@@ -47,7 +46,7 @@ def tasks_for(person):
         text = ngettext("%(count)d change waits for you.", "%(count)d changes wait for you.", count)
         yield Task(text % {"count": count}, reverse("pending_changes"))
     yield from (task for task in site_tasks(person) if not task.once)
-    for each in coverage() if may_see_translations(person) else ():
+    for each in coverage(languages_of(person)):
         if count := each["count"] - each["finished"]:
             text = ngettext("%(count)d page is not translated.", "%(count)d pages are not translated.", count)
             yield Task(text % {"count": count}, reverse("translations"), language=str(each["language"]))

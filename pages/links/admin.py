@@ -7,16 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from pages.links.answers import words_for
 from pages.links.models import LinkPlace, LinkTarget
+from pages.values.permissions import may_edit_whole_site
 from pages.values.safe_cell import safe_cell
-
-
-def may_see(user):
-    """Who may change pages may mend their links."""
-    return page_permission_policy.user_has_permission(user, "change")
 
 
 def broken_links():
@@ -50,7 +45,7 @@ class BrokenLinksView(ReportView):
     }
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_see(request.user):
+        if not may_edit_whole_site(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -91,7 +86,7 @@ class BrokenLinksMenuItem(MenuItem):
         super().__init__(BrokenLinksView.page_title, reverse("broken_links"), icon_name="link", order=860)
 
     def is_shown(self, request):
-        return may_see(request.user)
+        return may_edit_whole_site(request.user)
 
 
 admin_urlpatterns = [

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -22,13 +22,9 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.translations import po_files
-from pages.translations.coverage import State, sources, translation_locales, translation_of
+from pages.translations.coverage import State, languages_of, sources, translation_of
 from pages.translations.status import source_of
-
-
-def may_see_translations(user):
-    """Whether somebody may edit any page: nobody else needs to know how far the languages are."""
-    return page_permission_policy.user_has_permission(user, "change")
+from pages.values.permissions import may_edit_whole_site
 
 
 class TranslationsMenuItem(MenuItem):
@@ -38,7 +34,7 @@ class TranslationsMenuItem(MenuItem):
         super().__init__(gettext_lazy("Translations"), reverse_lazy("translations"), icon_name="globe", order=160)
 
     def is_shown(self, request):
-        return may_see_translations(request.user)
+        return may_edit_whole_site(request.user) or bool(languages_of(request.user))
 
 
 class TranslationFilterSet(django_filters.FilterSet):
@@ -47,7 +43,6 @@ class TranslationFilterSet(django_filters.FilterSet):
     language = django_filters.ChoiceFilter(
         label=gettext_lazy("Language"),
         method="keep",
-        choices=lambda: [(each.language_code, str(each)) for each in translation_locales()],
         empty_label=gettext_lazy("All"),
         widget=forms.RadioSelect,
     )
@@ -63,11 +58,16 @@ class TranslationFilterSet(django_filters.FilterSet):
         model = Page
         fields = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mine = languages_of(self.request.user)
+        self.filters["language"].extra["choices"] = [(each.language_code, str(each)) for each in self.mine]
+
     @property
     def locales(self):
-        """The locales to show."""
+        """The locales to show, of those that this person translates into."""
         chosen = self.is_valid() and self.form.cleaned_data["language"]
-        return [each for each in translation_locales() if not chosen or each.language_code == chosen]
+        return [each for each in self.mine if not chosen or each.language_code == chosen]
 
     def keep(self, pages, _name, _value):
         """A language hides the columns of the others, and no page."""
@@ -106,7 +106,9 @@ class TranslationReportView(ReportView):
 
     @property
     def columns(self):
-        title = TitleColumn("title", label=_("Page"), url_name="wagtailadmin_pages:edit")
+        to_form = may_edit_whole_site(self.request.user)  # who may not change the original reads it
+        address = (lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk])) if to_form else Page.get_url
+        title = TitleColumn("title", label=_("Page"), get_url=address)
         return [title, *(TranslationColumn(locale) for locale in self.locales)]
 
     @property

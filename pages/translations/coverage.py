@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
+from pages.values.permissions import editable_by, may_edit_pages, may_edit_whole_site
+
 FIRST = 5  # pages that the dashboard names
 
 
@@ -74,10 +76,23 @@ def translation_of(source, locale):
     return Translation(State(state), url, since)
 
 
-def coverage():
-    """For each language: how many pages are finished, of how many, and the first that are not."""
-    locales = translation_locales()
-    pages = list(sources(locales))
+def languages_of(user):
+    """The locales that somebody translates into: those whose home page they may change. Asked for once a request."""
+    if not hasattr(user, "_languages_of"):
+        user._languages_of = _languages_of(user)
+    return user._languages_of
+
+
+def _languages_of(user):
+    if may_edit_whole_site(user) or not may_edit_pages(user):
+        return translation_locales() if may_edit_pages(user) else []
+    homes = set(Page.objects.filter(editable_by(user), depth=2).values_list("locale", flat=True))
+    return [each for each in translation_locales() if each.pk in homes]
+
+
+def coverage(locales):
+    """For each of these languages: how many pages are finished, of how many, and the first that are not."""
+    pages = list(sources(locales)) if locales else []
     for locale in locales:
         translations = [(page, translation_of(page, locale)) for page in pages]
         unfinished = [(page, each) for page, each in translations if each.state in UNFINISHED]

@@ -18,10 +18,10 @@ from programmes.projects import ProjectPage
 TASKS = [("check", _("To be checked by the office")), ("overdue", _("Ended but still active"))]
 
 
-def overdue():
-    """Projects that are marked as active though their end is past."""
+def overdue(projects):
+    """The keys of those projects that are marked as active though their end is past."""
     today = timezone.localdate()
-    active = ProjectPage.objects.sources().filter(status=ProjectPage.Status.ACTIVE, end_date__lte=str(today))
+    active = projects.filter(status=ProjectPage.Status.ACTIVE, end_date__lte=str(today))
     return [pk for pk, end in active.values_list("pk", "end_date") if end.last_day < today]
 
 
@@ -41,7 +41,7 @@ class ProjectFilterSet(PageFilterSet):
 
     def waiting(self, queryset, _name, task):
         """Projects about which staff must do something."""
-        return queryset.filter(awaits_check=True) if task == "check" else queryset.filter(pk__in=overdue())
+        return queryset.filter(awaits_check=True) if task == "check" else queryset.filter(pk__in=overdue(queryset))
 
     class Meta(PageFilterSet.Meta):
         model = ProjectPage

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pages.dashboard.tasks import Task, edit_url_of, may_change, may_edit_pages, settings_of_site
+from pages.dashboard.tasks import Task, edit_url_of, may_change, settings_of_site
+from pages.values.permissions import editable_by, may_edit_pages
 from programmes.admin.listing import listing_url, overdue
 from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
@@ -15,7 +16,9 @@ def project_tasks(user):
     """Records that await a check, projects that should be over, links to confirm."""
     if not may_edit_pages(user):
         return
-    ended = len(overdue())
+    mine = editable_by(user)
+    projects = ProjectPage.objects.sources().filter(mine)
+    ended = len(overdue(projects))
     if ended:
         text = ngettext(
             "%(count)d project has ended but is still marked as active.",
@@ -23,7 +26,7 @@ def project_tasks(user):
             ended,
         )
         yield Task(text % {"count": ended}, listing_url(waits="overdue"), urgent=True)
-    unchecked = ProjectPage.objects.sources().filter(awaits_check=True).count()
+    unchecked = projects.filter(awaits_check=True).count()
     if unchecked:
         text = ngettext(
             "%(count)d project was taken over from public sources: please check it.",
@@ -31,7 +34,7 @@ def project_tasks(user):
             unchecked,
         )
         yield Task(text % {"count": unchecked}, listing_url(waits="check"))
-    proposed = list(ProgrammeAreaPage.objects.sources().live().filter(objectives_confirmed_on=None).only("path"))
+    proposed = list(ProgrammeAreaPage.objects.sources().live().filter(mine, objectives_confirmed_on=None).only("path"))
     count = len(proposed)
     if count:
         text = ngettext(

@@ -19,7 +19,8 @@ from tests.factories import make_hotline, person
 from tests.html import Document
 from tests.pages.listings import samples
 
-ROLES = ["Editors", "Moderators", "Translators", "Message desk", "Confidential desk", "administrator"]
+ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Data", "Message desk", "Confidential desk"]
+ROLES.append("administrator")
 MOST = 39  # questions to the database
 TODAY, ONCE = "What the site waits for", "Once, before the site goes live"
 

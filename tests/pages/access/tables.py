@@ -8,11 +8,12 @@ import csv
 from pathlib import Path
 
 from django.contrib.auth.models import Group
+from django.utils.text import slugify
 
 from pages.accounts.models import User
 
 FOLDER = Path(__file__).parent
-ROLES = ("Translators", "Editors", "Moderators", "Message desk", "Confidential desk")
+ROLES = ("Translators", "Translators (Russian)", "Data", "Editors", "Moderators", "Message desk", "Confidential desk")
 PEOPLE = ("anonymous", "nobody", *ROLES, "Administrator")
 
 
@@ -20,7 +21,7 @@ def make_people():
     """One user a role, one without any, one administrator; and a second Moderator, so that nobody is alone."""
     people = {"anonymous": None}
     for name in (*PEOPLE[1:], "second Moderator"):
-        user = User.objects.create_user(name.replace(" ", "-").lower(), f"{name.replace(' ', '-')}@example.org")
+        user = User.objects.create_user(slugify(name), f"{slugify(name)}@example.org")
         if name in ROLES or name == "second Moderator":
             user.groups.add(Group.objects.get(name="Moderators" if name == "second Moderator" else name))
         user.is_superuser = name == "Administrator"

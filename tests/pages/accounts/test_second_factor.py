@@ -101,6 +101,8 @@ ROLES = [
     ("Confidential desk", True),
     ("Editors", False),
     ("Translators", False),
+    ("Translators (Russian)", False),
+    ("Data", True),
 ]
 
 
