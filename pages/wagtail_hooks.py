@@ -16,7 +16,7 @@ from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
-from pages.dashboard import tasks, weight
+from pages.dashboard import alerts, tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
@@ -49,9 +49,10 @@ for site_tasks in (
         tasks.review_tasks,
         tasks.message_tasks,
         tasks.mail_tasks,
-        tasks.alert_tasks,
+        alerts.alert_tasks,
         tasks.consent_tasks,
         tasks.link_tasks,
+        tasks.count_tasks,
     ),
 ):
     hooks.register("register_site_tasks", site_tasks)
@@ -79,7 +80,7 @@ for name, hook in (
     ("before_delete_snippet", help_admin.before_delete),
     *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
     *((f"after_edit_{kind}", actions.say_if_published) for kind in ("page", "snippet")),
-    *((f"after_{act}_snippet", tasks.say_who_is_not_warned) for act in ("create", "edit")),
+    *((f"after_{act}_snippet", alerts.say_who_is_not_warned) for act in ("create", "edit")),
 ):
     hooks.register(name, hook)
 

@@ -1,6 +1,5 @@
 """What the site still waits for, in plain words, with the place where it is done."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,21 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.models import Site, get_page_models
+from wagtail.models import Page, Site, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.base.consents import ConsentRecord
 from pages.base.models import BasePage
 from pages.consents.notifications import what_is_left
 from pages.contact.admin import flooded_kinds, kinds_without_readers
+from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.dashboard.stated_counts import untrue_statements
 from pages.help.hotlines import Hotline
 from pages.help.models import ReportMisconductPage
 from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.links.admin import broken_links
 from pages.site.context import published_languages, site_context_for
-from pages.site.models import Alert, SiteIdentity, SiteTexts
+from pages.site.models import SiteIdentity, SiteTexts
 from pages.values.mail import sends_mail
 from pages.values.partial_dates import localized_date
 from pages.values.permissions import editable_by, may_edit_pages, may_edit_whole_site
@@ -49,8 +49,8 @@ def may_change(user, model):
 class Task:
     """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers.
 
-    What is said of several languages is one line, which leads to each `language`. What is done `once`, before the site
-    goes live, stands apart from today's work.
+    What is said of several languages, or pages, is one line, which leads to each by its name in `language`. What is
+    done `once`, before the site goes live, stands apart from today's work.
     """
 
     text: str
@@ -245,40 +245,23 @@ def link_tasks(user):
         yield Task(text, reverse("broken_links"))
 
 
-def alert_tasks(user):
-    """An alert that readers of another language do not see."""
-    if not may_change(user, Alert):
+SPEAKS_OF = {
+    CountryPage: _("These pages speak of another number of countries than readers find:"),
+    ObjectivePage: _("These pages speak of another number of objectives than readers find:"),
+}
+
+
+def count_tasks(user):
+    """Pages that say “five countries” after a sixth was published."""
+    if not (may_edit_pages(user) and (found := untrue_statements())):
         return
-    versions = defaultdict(dict)
-    for alert in Alert.objects.filter(live=True).select_related("locale"):
-        versions[alert.translation_key][alert.locale.language_code] = alert
-    for there in versions.values():
-        for code in published_languages():
-            if code not in there:
-                alert = next(iter(there.values()))
-                yield Task(
-                    _("“%(title)s” warns readers of some languages only.") % {"title": alert.title},
-                    reverse(Alert.snippet_viewset.get_url_name("edit"), args=[alert.pk]),
-                    urgent=True,
-                    language=dict(settings.LANGUAGES)[code],
-                )
-
-
-def languages_without(alert):
-    """The languages of the site in which nobody reads this alert."""
-    live = Alert.objects.filter(translation_key=alert.translation_key, live=True)
-    there = set(live.values_list("locale__language_code", flat=True))
-    return [code for code in published_languages() if code not in there]
-
-
-def say_who_is_not_warned(request, instance):
-    """After an alert was published: in which languages nobody reads it."""
-    is_live = isinstance(instance, Alert) and Alert.objects.filter(pk=instance.pk, live=True).exists()
-    missing = languages_without(instance) if is_live else []
-    if missing:
-        names = ", ".join(dict(settings.LANGUAGES)[code] for code in missing)
-        text = _("Readers of these languages do not see this alert: %(languages)s. Use “Translate” for each.")
-        messages.warning(request, text % {"languages": names})
+    mine = set(
+        Page.objects.filter(editable_by(user), pk__in={each.page for each in found}).values_list("pk", flat=True)
+    )
+    for each in found:
+        if each.page in mine:
+            url = reverse("wagtailadmin_pages:edit", args=[each.page])
+            yield Task(SPEAKS_OF[each.model], url, language=each.title)
 
 
 def site_tasks(user):
