@@ -25,6 +25,7 @@ def test_words_that_the_site_came_with_are_brought_back(client, anna, mission):
 
     back = ways_back(anna, reverse("wagtailadmin_pages:history", args=[mission.pk]))
     assert len(back) == 1
+    assert "by the site itself" in Document(anna.client.get(back[0]).text).text
     anna.open(back[0]).send(**PUBLISH)
 
     mission.refresh_from_db()
