@@ -26,6 +26,8 @@ format: $(VENV)/dev.done
 	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2
 
 bench: $(VENV)/dev.done .env
+	@tools=$$(sh .ci/tools nginx); eval "$$tools"; export NGINX; $(BIN)/python -m tests.benchmarks.measure_delivery
+	@$(BIN)/python -m tests.benchmarks.measure_publish
 	@$(BIN)/python -m tests.benchmarks.measure_pages
 	@$(BIN)/python -m tests.benchmarks.measure_portfolio
 	@$(BIN)/python -m tests.benchmarks.measure_lists

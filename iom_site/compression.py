@@ -5,6 +5,7 @@ answer is filled up within its format: a part that every decoder skips (RFC 7932
 """
 
 import gzip
+from functools import lru_cache
 
 import brotli
 from django.middleware.gzip import GZipMiddleware
@@ -46,6 +47,7 @@ class CompressionMiddleware(GZipMiddleware):
         return response
 
 
+@lru_cache(maxsize=100)  # browsers write few
 def best_coding(header):
     """Which of `br` and `gzip` a client likes best, by its quality values; empty if it wants neither."""
     wanted = {}

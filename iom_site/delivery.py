@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseNotModified, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
@@ -122,4 +122,6 @@ def _not_modified(request: HttpRequest, known: _Remembered) -> HttpResponseBase 
     checked = get_conditional_response(request, etag=known.headers["ETag"])
     if checked is None or checked.status_code != 304:
         return None
-    return HttpResponseNotModified(headers=known.headers)
+    for name, value in known.headers.items():
+        checked.headers[name] = value
+    return checked

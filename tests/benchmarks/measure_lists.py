@@ -3,7 +3,7 @@
 Works in a database of its own, which it makes and removes; the site's own data is not touched.
 """
 
-from tests.benchmarks.measuring import few_and_many, milliseconds, of_fresh_site, queries, set_up
+from tests.benchmarks.measuring import few_and_many, keep, milliseconds, of_fresh_site, queries, set_up
 
 LISTS = {"news": "NewsPage", "publications": "PublicationPage", "events": "EventPage", "opportunities": "CallPage"}
 PAGES = {"list": "", "filtered": "?topic={topic}", "last page": "?page=last", "feed": "feed.xml"}
@@ -20,6 +20,7 @@ def main():
             made = count
             measured.append(measure(given.times))
     print_table(given.few, given.many, *measured)
+    keep("lists", dict(zip((given.few, given.many), measured, strict=True)))
 
 
 def make(count):

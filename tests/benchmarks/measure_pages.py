@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 import brotli
 
-from tests.benchmarks.measuring import ask, milliseconds, queries, set_up, whole_number
+from tests.benchmarks.measuring import ask, keep, milliseconds, queries, set_up, whole_number
 
 
 def main():
@@ -15,10 +15,13 @@ def main():
     from wagtail.models import Page
 
     print(f"{'queries':>7} {'ms':>7} {'bytes':>8} {'brotli':>7}  address (median of {times}, uncached, warm)")
+    found = {}
     for page in Page.objects.live().filter(depth__gt=1).order_by("path"):
         content = ask(page.url).content
-        taken, packed = milliseconds(page.url, times), len(brotli.compress(content))
-        print(f"{queries(page.url):>7} {taken:>7.1f} {len(content):>8} {packed:>7}  {page.url}")
+        taken, packed, asked = milliseconds(page.url, times), len(brotli.compress(content)), queries(page.url)
+        print(f"{asked:>7} {taken:>7.1f} {len(content):>8} {packed:>7}  {page.url}")
+        found[page.url] = {"queries": asked, "ms": round(taken, 2), "bytes": len(content), "brotli": packed}
+    keep("pages", found)
 
 
 if __name__ == "__main__":

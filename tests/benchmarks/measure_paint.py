@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.measuring import set_up
+from tests.benchmarks.measuring import keep, set_up
 
 LINES = {"50 kbit/s, 800 ms": (50, 800), "400 kbit/s, 400 ms": (400, 400)}
 PAGES = {"home": "/en/", "home, Russian": "/ru/", "mission": "/en/who-we-are/", "help": "/en/info/"}
@@ -38,6 +38,7 @@ def main():
         environment, process = start_site(Path(folder))
         which = {} if chromium == "playwright" else {"executable_path": chromium}
         browser = playwright.chromium.launch(args=["--no-sandbox", "--host-resolver-rules=MAP * 127.0.0.1"], **which)
+        found = {}
         try:
             print(f"{'line':20} {'page':14} {'width':>5} {'first':>6} {'largest':>8} {'shift':>7}")
             for line, (kilobits, delay) in LINES.items():
@@ -46,6 +47,8 @@ def main():
                         seen = measured(browser, environment["PORT"], address, width, kilobits, delay)
                         paints = f"{seen['first']:>6.2f} {seen['largest']:>8.2f} {seen['shift']:>7.4f}"
                         print(f"{line:20} {name:14} {width:>5} {paints}")
+                        found[f"{line}, {name}, {width} px"] = seen
+            keep("paint", found)
         finally:
             browser.close()
             stop(process)

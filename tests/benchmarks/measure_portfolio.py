@@ -6,7 +6,7 @@ Works in a database of its own, which it makes and removes; the site's own data 
 import tracemalloc
 from time import perf_counter
 
-from tests.benchmarks.measuring import ask, few_and_many, milliseconds, queries, set_up, with_projects
+from tests.benchmarks.measuring import ask, few_and_many, keep, milliseconds, queries, set_up, with_projects
 
 PAGES = {
     "list": "projects/",
@@ -29,6 +29,7 @@ def main():
         offer_iati()
         measured.append((measured_pages(given.times), measured_files()))
     print_table(given.few, given.many, *measured)
+    keep("portfolio", dict(zip((given.few, given.many), measured, strict=True)))
 
 
 def offer_iati():

@@ -1,9 +1,11 @@
 """What the measurements have in common."""
 
+import json
 import os
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -14,6 +16,13 @@ def set_up():
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iom_site.settings")
     django.setup()
+
+
+def keep(name, figures):
+    """Write figures as `.cache/bench/NAME.json`, for whoever compares two runs."""
+    place = Path(".cache/bench") / f"{name}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(figures, indent=2) + "\n")
 
 
 def whole_number(text):
