@@ -194,7 +194,10 @@ def cache(redis, name):
         "LOCATION": redis,
         "KEY_PREFIX": name,
         # A cache that is down costs speed, never a page.
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+        "OPTIONS": {
+            "SERIALIZER": "iom_site.cache_serializer.SignedPickleSerializer",
+            **{"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+        },
     }
 
 

@@ -15,19 +15,23 @@ EACH_TIME = timedelta(seconds=30)  # less than the minute between two runs
 
 @dataclass(frozen=True)
 class Job:
-    """A command, how often it runs, and for how long whoever took it is believed to be at it."""
+    """A command, how often it runs, and for how long whoever took it is believed to be at it.
+
+    `command` where the name is not that of the command.
+    """
 
     name: str
     every: timedelta
     arguments: tuple = ()
     patience: timedelta = timedelta(hours=1)
+    command: str = ""
 
     def run_if_due(self, verbosity=1):
         """Run it if it is due and nobody else is at it; the error that it ended with, if any."""
         if not ScheduledJob.take(self.name, self.patience):
             return None
         try:
-            call_command(self.name, *self.arguments, verbosity=verbosity)
+            call_command(self.command or self.name, *self.arguments, verbosity=verbosity)
         except Exception as error:  # whatever it is, the next job must run
             ScheduledJob.ended(self.name, self.every, type(error).__name__)
             return error
@@ -59,4 +63,8 @@ JOBS = (
     Job("doctor", DAY, ("--quiet", "--tell")),
 )
 # What takes long runs beside the others, so that a page is not published late for it: `manage.py run_jobs backup`.
-LONG_JOBS = (Job("backup", DAY, patience=timedelta(hours=12)),)
+# `trial` makes a backup and restores it at once: each week, or a little less, since a timer may come early.
+LONG_JOBS = (
+    Job("backup", DAY, patience=timedelta(hours=12)),
+    Job("trial", timedelta(days=6), ("--check",), patience=timedelta(hours=12), command="backup"),
+)

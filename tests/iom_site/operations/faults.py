@@ -200,7 +200,7 @@ PLANTED = [
     (backup_never_made, "Backups", FAULT, "There is no backup yet"),
     (another_receipt(made_at=LONG_AGO), "Backups", FAULT, "The newest backup is of"),
     (another_receipt(missing_files=3), "Backups", WARNING, "the newest backup lacks: 3"),
-    (another_receipt(tried_at=LONG_AGO), "Backups", WARNING, "No backup was restored for a trial"),
+    (another_receipt(tried_at=LONG_AGO), "Backups", FAULT, "No backup was restored for a trial"),
     (another_receipt(opened_with_secret_key=False), "Backups", WARNING, "opened with the secret key"),
     (key_not_copied, "Message keys", WARNING, "Is a copy of the message key"),
     (jobs_never, "Scheduled work", FAULT, "has never run"),

@@ -42,6 +42,20 @@ def test_database_and_cache_are_in_a_network_that_leads_nowhere():
     assert SERVICES["site"]["ports"] == ["127.0.0.1:8000:8000"]
 
 
+def test_proxy_finds_in_its_container_all_that_its_configuration_names():
+    text = (settings.ROOT / "deploy" / "nginx.conf").read_text()
+    named = set(
+        re.findall(r"(?:ssl_certificate\w*|alias|proxy_cache_path|\w+_log|\w+_temp_path|from=?)[ =](/[^;\s]+)", text)
+    )
+    there = [each.split(":")[-2 if each.endswith(":ro") else -1] for each in SERVICES["proxy"]["volumes"]]
+    there += [each.split(":")[0] for each in SERVICES["proxy"]["tmpfs"]]
+
+    assert len(named) > 6
+    assert [each for each in named if not each.startswith(tuple(there))] == []
+    assert {"media:/site/data/media", "errors:/site/data/errors"} <= set(SERVICES["site"]["volumes"])
+    assert SERVICES["site"]["environment"]["ERROR_PAGES_ROOT"] == "/site/data/errors"
+
+
 @pytest.mark.parametrize("name", OF_THE_SITE)
 def test_every_value_is_one_that_the_site_reads(name):
     explained = re.findall(r"^([A-Z_]+)=", (settings.ROOT / ".env.example").read_text(), flags=re.MULTILINE)

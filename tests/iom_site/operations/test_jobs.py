@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from iom_site.operations import jobs
+from iom_site.operations.doctor.upkeep import check_jobs
 from iom_site.operations.jobs import Job
 from pages.contact.models import Message
 from pages.jobs.models import ScheduledJob
@@ -71,7 +72,16 @@ def test_failure_holds_up_nothing_else_and_is_tried_again_soon(db, monkeypatch):
 def test_long_work_waits_to_be_named(db):
     call_command("run_jobs")
 
-    assert not ScheduledJob.objects.filter(name="backup").exists()
+    assert not ScheduledJob.objects.filter(name__in=("backup", "trial")).exists()
+
+
+def test_trial_of_a_backup_that_fails_is_a_fault_that_administrators_are_told_of(db, settings):
+    settings.BACKUP_TO = settings.BACKUP_RECIPIENTS = ""
+    call_command("run_jobs")
+    with pytest.raises(CommandError, match="trial"):
+        call_command("run_jobs", "trial")
+
+    assert any("trial" in str(each.text) for each in check_jobs())
 
 
 def test_misspelt_job_is_refused(db):

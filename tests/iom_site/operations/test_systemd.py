@@ -57,5 +57,5 @@ def test_every_timer_has_its_service():
     names = {unit.name for unit in UNITS}
     timers = [name for name in names if name.endswith(".timer")]
 
-    assert len(timers) == 3
+    assert len(timers) == 4
     assert all(name.replace(".timer", ".service") in names for name in timers)
