@@ -1,13 +1,21 @@
 """Whatever changes, a browser that has a page is told so: what it is given equals a fresh rendering everywhere."""
 
+import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from PIL import Image
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
 
+from pages.base.media import SiteDocument, SiteImage
+from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.help.hotlines import Hotline
 from pages.news.models import NewsPage
@@ -28,6 +36,7 @@ ADDRESSES = (
     *("/en/our-work/", "/en/our-work/projects/", "/en/our-work/projects/?status=active", "/en/our-work/donors/"),
     *("/en/all-pages/", "/ru/all-pages/", "/en/calendar/", "/sitemap.xml", "/en/site.webmanifest"),
     *("/en/info/", "/en/info/4/", "/en/card/", "/help.txt"),
+    *("/en/sample-with-files/", "/en/sample-of-tomorrow/", "/en/sample-of-today/", "/en/old-address/"),
 )
 
 
@@ -72,7 +81,49 @@ CHANGES = {
     "original of a translation": lambda: publish(accessibility(), body=[{"type": "text", "value": "<p>Sample.</p>"}]),
     "deadline": lambda: publish(page(VacancyPage), closes_at=timezone.now() - timedelta(minutes=1)),
     "hotline": lambda: Hotline.objects.all().delete(),
+    "picture": lambda: change_file(SiteImage, credit="Another sample credit"),
+    "document": lambda: change_file(SiteDocument, title="Another sample document"),
+    "redirect": lambda: Redirect.objects.create(old_path="/en/old-address", redirect_page=accessibility()),
+    "set time": lambda: at_their_time("go_live_at", "sample-of-tomorrow"),
+    "end": lambda: at_their_time("expire_at", "sample-of-today"),
 }
+
+
+def change_file(model, **changed):
+    found = model.objects.get()
+    for name, value in changed.items():
+        setattr(found, name, value)
+    found.save()
+
+
+def scheduled(slug, **times):
+    """A page that appears or ends tomorrow."""
+    made = StandardPage(title=f"Sample {slug}", slug=slug, live="expire_at" in times, **times)
+    made = page(HomePage).add_child(instance=made)
+    made.save_revision(approved_go_live_at=times.get("go_live_at"))
+
+
+def at_their_time(field, slug):
+    """It has come, and the scheduler looks."""
+    now, found = timezone.now(), Page.objects.get(slug=slug).specific
+    setattr(found, field, now)
+    found.save_revision(approved_go_live_at=now if field == "go_live_at" else None)
+    Page.objects.filter(pk=found.pk).update(**{field: now})
+    call_command("publish_scheduled")
+
+
+def with_files():
+    """A page with a picture and a document."""
+    picture, document = BytesIO(), listed.make_document()
+    Image.new("RGB", (40, 30)).save(picture, "PNG")
+    file = ContentFile(picture.getvalue(), "sample.png")
+    image = SiteImage.objects.create(title="Sample", file=file, credit="Sample", shows_people="nobody")
+    shown = {"image": image.pk, "alt_text": "Sample", "decorative": False}
+    body = [
+        {"type": "figure", "value": {"picture": shown, "caption": "", "credit": ""}},
+        {"type": "documents", "value": {"documents": [document.pk]}},
+    ]
+    page(HomePage).add_child(instance=StandardPage(title="Sample", slug="sample-with-files", body=json.dumps(body)))
 
 
 def publish_donor(name):
@@ -88,6 +139,10 @@ def reader(db):
     listed.make(NewsPage)
     listed.make(VacancyPage, title="Sample vacancy", closes_at=timezone.now() + timedelta(days=3))
     make_hotline(days_ago=30)
+    with_files()
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled("sample-of-tomorrow", go_live_at=tomorrow)
+    scheduled("sample-of-today", expire_at=tomorrow)
     alert("Sample", expire_at=timezone.now() + timedelta(hours=5))
     client = Client()
     before = {address: client.get(address) for address in ADDRESSES}
