@@ -21,7 +21,8 @@ PAGE, HELP = "/en/who-we-are/", "/en/info/"
 UNCACHED = {
     **{"home": "/en/", "mission": PAGE, "strategy": "/en/who-we-are/strategy/", "list of news": "/en/news/"},
     **{"objective": "/en/who-we-are/strategy/rights-of-migrants/", "region": "/en/who-we-are/regional-approach/"},
-    **{"country": "/en/who-we-are/regional-approach/turkmenistan/", "events": "/en/events/", "text": "/en/accessibility/"},
+    **{"country": "/en/who-we-are/regional-approach/turkmenistan/", "text": "/en/accessibility/"},
+    **{"events": "/en/events/", "publications": "/en/publications/", "opportunities": "/en/opportunities/"},
     **{"our work": "/en/our-work/", "projects": "/en/our-work/projects/", "search": "/en/search/?q=migration"},
     **{"help": HELP, "contact": "/en/contact/", "map of the site": "/en/all-pages/"},
 }
