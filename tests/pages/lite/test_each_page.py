@@ -19,7 +19,7 @@ MARK, EXIT = ((settings.ROOT / "static" / path).stat().st_size for path in ("img
 HEAD = 600  # bytes of the headers of an answer
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pairs(crawl, django_db_blocker):
     """Each answer of the full edition with that of the lite one."""
     with django_db_blocker.unblock():

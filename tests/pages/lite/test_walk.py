@@ -18,8 +18,6 @@ from tests.factories import make_help, make_hotline, make_page_with_every_block,
 from tests.html import Document
 from tests.pages.contact.messages import TEXT, make_pages, post, reference_after, token_in
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def image(db):
