@@ -14,7 +14,7 @@ _LANGUAGE = "|".join(code for code, _name in settings.LANGUAGES)
 _IN_A_LANGUAGE = re.compile(rf"/(?:{_LANGUAGE})(?:/|$)")
 # Files (feeds, calendars, data) have a dot in their names and are the same in both editions; a draft is for one person.
 _PAGE = re.compile(rf"/(?:(?:{_LANGUAGE})(?:/(?!draft/)[^.]*)?)?")
-_LINK = re.compile(r'(?<!data-full )((?:href|action)=")(/[^"]*)')
+_LINK = re.compile(r'(?<!data-full )((?:href|action)=")(/(?!/)[^"]*)')
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
