@@ -12,11 +12,13 @@ from wagtail.models import Page, PageViewRestriction
 
 from pages.base.media import SiteImage
 from pages.content.home import HomePage
+from pages.news.models import NewsPage
 from pages.site import sensitive
 from pages.usefulness.models import UsefulnessCount
 from tests.factories import make_help, make_hotline, make_page_with_every_block, photograph
 from tests.html import Document
 from tests.pages.contact.messages import TEXT, make_pages, post, reference_after, token_in
+from tests.pages.listings import samples
 
 
 @pytest.fixture
@@ -182,6 +184,19 @@ def test_picture_is_a_link_that_says_how_large_it_is_and_what_it_shows(client, m
     assert link.get("href") == shown.url
     assert shown.file.size <= 25_000
     assert not page.root.xpath("//img")
+
+
+def test_card_of_the_newest_item_has_its_picture_only_where_nobody_saves_data(client, image, work):
+    item = samples.make(NewsPage, "Sample item")
+    item.image = image
+    item.save_revision().publish()
+    work()
+
+    def pictures(edition="", **headers):
+        return Document(client.get(f"{edition}/en/news/", headers=headers).text).root.xpath("//main//img")
+
+    assert len(pictures()) == 1
+    assert pictures(save_data="on") == pictures("/lite") == []
 
 
 @pytest.mark.parametrize("address", ["/en/who-we-are/", "/en/", "/en/sample/", "/en/our-work/"])
