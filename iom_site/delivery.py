@@ -13,11 +13,12 @@ from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_path, get_language_from_request
 
 from iom_site.compression import best_coding
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.values.cache import one_version, version
+from pages.values.lite import plain_path
 
 NO_PAGES = (*PATHS_OF_STAFF, "/static/", "/media/", "/documents/", "/api/", "/card/")
 # What an address of a list may ask for, each once. Words of a search (`q`) are nobody's business, nor a disk's.
@@ -113,7 +114,7 @@ def _asked(request: HttpRequest) -> Asked | None:
         request.META.get("QUERY_STRING", ""),
         best_coding(request.headers.get("Accept-Encoding", "")),
         request.headers.get("Save-Data", ""),
-        get_language_from_request(request, check_path=True),
+        get_language_from_path(plain_path(request.path_info)) or get_language_from_request(request),
     )
 
 

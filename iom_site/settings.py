@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "iom_site.middleware.RejectNullBytesMiddleware",
     "iom_site.middleware.ConditionalGetMiddleware",
     "iom_site.compression.CompressionMiddleware",
+    "iom_site.lite.LiteMiddleware",
     "iom_site.middleware.CacheControlMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "wagtail.admin.templatetags.wagtailuserbar",
                 "pages.templatetags.site_tags",
                 "pages.templatetags.listing_tags",
+                "pages.templatetags.lite_tags",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

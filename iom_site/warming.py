@@ -19,6 +19,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from iom_site.delivery import NO_PAGES
+from pages.values.lite import plain_path
 from pages.values.visibility import readable
 
 SECONDS = 30
@@ -29,7 +30,7 @@ FOLLOWED = re.compile(r"page=\d+")
 # Words are kept nowhere, and a hundred years of the calendar help nobody.
 LEFT_ALONE = re.compile(r"/search|/calendar/\d")
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
-# All that the proxy keeps an answer apart for: what a browser unpacks, and whether it saves data.
+# All that the proxy keeps an answer apart for: what a browser unpacks, and whether it saves data (every second one).
 VISITORS = [
     {"Accept-Encoding": coding, **saving} for coding in ("gzip, br", "gzip") for saving in ({}, {"Save-Data": "on"})
 ]
@@ -100,7 +101,8 @@ def _asked_by_all(connection: Through, path: str, warmed: Warmed) -> list[str]:
     links: list[str] = []
     warmed.addresses.add(path)
     languages = [code for code, _name in settings.LANGUAGES] if path.count("/") == 1 else [settings.LANGUAGE_CODE]
-    for visitor in VISITORS:
+    is_lite = plain_path(path) != path  # the same whoever saves data
+    for visitor in VISITORS[::2] if is_lite else VISITORS:
         for language in languages:
             warmed.asked += 1
             try:

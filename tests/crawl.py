@@ -22,14 +22,17 @@ class Answer:
 
 
 class Crawl:
-    """The answers to all addresses: `pages("ru")` those of published pages, `views("ru")` the others."""
+    """The answers to all addresses: `pages("ru")` those of published pages, `views("ru")` the others.
 
-    def __init__(self):
+    Of the lite edition with "/lite" as `edition`.
+    """
+
+    def __init__(self, edition=""):
         client = Client(raise_request_exception=False)  # a test says which pages fail
         pages = Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path")
         asked = [(page.url, page.locale.language_code, page.specific_class) for page in pages]
         asked += [(f"/{code}/{view}", code, None) for code in content.LANGUAGES for view in VIEWS]
-        self.answers = [self._ask(client, *each) for each in asked]
+        self.answers = [self._ask(client, f"{edition}{address}", *rest) for address, *rest in asked]
 
     @staticmethod
     def _ask(client, address, language, page_class):

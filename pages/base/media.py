@@ -198,8 +198,21 @@ def draw_renditions(pk):
         invalidate()  # pages show a picture as far as it is drawn
 
 
+class FileSizeField(models.PositiveIntegerField):
+    """How many bytes `file` has, written with the row, also where rows are written in bulk.
+
+    A page that says it need not ask where the file lies.
+    """
+
+    def pre_save(self, model_instance, add):
+        if add:
+            setattr(model_instance, self.attname, model_instance.file.size)
+        return super().pre_save(model_instance, add)
+
+
 class SiteImageRendition(AbstractRendition):
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+    file_size = FileSizeField(editable=False)
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from pages.contact.page_types import ContactPage
 from pages.help.models import HelpIndexPage
+from pages.values.lite import PREFIX
 
 VIEWS = ("quick_exit", "wallet_card", "help_text_here", "calendar_mark", "search")
 _last_read = None
@@ -54,5 +55,6 @@ def _split(path):
 
 
 def _plain(path):
-    """Small letters, one slash where there were many, one at the end and none in front."""
-    return re.sub("/+", "/", path.strip("/") + "/").casefold().removeprefix("/")
+    """Small letters, one slash where there were many, one at the end and none in front; of the full edition."""
+    path = re.sub("/+", "/", path.strip("/") + "/").casefold().removeprefix("/")
+    return path.removeprefix(f"{PREFIX.strip('/')}/")

@@ -38,7 +38,8 @@ def share(context, page):
     """Ways to pass a page on that tell nobody: its address, a message, a mail, a code to be photographed."""
     url = page.get_full_url(context["request"])
     words = quote(f"{page.title}\n{url}", safe="")
-    return {"url": url, "message": words, "subject": quote(page.title, safe=""), "code": qr_code(url)}
+    code = "" if context["request"].is_lite else qr_code(url)
+    return {"url": url, "message": words, "subject": quote(page.title, safe=""), "code": code}
 
 
 def qr_code(text):

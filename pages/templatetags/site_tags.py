@@ -64,16 +64,21 @@ class Breadcrumbs(list):
 
 
 @register.simple_tag(takes_context=True)
-def inline_styles(context, name):
-    """A style sheet in the page itself; `iom_site.middleware` lets the policy of the answer allow it."""
-    sheet = inline_sheet(name)
+def inline_styles(context, *names):
+    """Style sheets in the page itself; `iom_site.middleware` lets the policy of the answer allow them."""
+    sheet = inline_sheet(*names)
     context["request"].inline_style_source = sheet.source
     return sheet.element
 
 
 @register.filter(is_safe=True)
-def styled_below_title(html):
-    """The body of a page, with the style sheet for all that follows the title: browsers show what stands before it."""
+def styled_below_title(html, request):
+    """The body of a page, with the style sheet for all that follows the title: browsers show what stands before it.
+
+    The lite edition has none.
+    """
+    if request.is_lite:
+        return html
     link = f'<link rel="stylesheet" href="{static("css/site.css")}">'
     above = TITLE.search(html) or MAIN.search(html)
     return html[: above.end()] + link + html[above.end() :] if above else html + link
@@ -196,15 +201,17 @@ def sharing_picture(context, page):
     return {"url": root_url + social_card.address(page), "width": social_card.WIDTH, "height": social_card.HEIGHT}
 
 
-@register.inclusion_tag("components/picture.html")
-def picture(image, shape, alt="", first=False):
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context, image, shape, alt="", first=False):
     """An image in one of the shapes of `pages.values.image_sizes`; `first` for one that is seen without scrolling.
 
-    The first is not asked for early: on a slow line the text comes before it.
+    The first is not asked for early: on a slow line the text comes before it. The lite edition links to it.
     """
     formats = image.renditions_for(SHAPES[shape])
-    fallback = min(formats.get("jpeg", ()), key=lambda rendition: abs(rendition.width - 720), default=None)
-    return {"formats": formats, "fallback": fallback, "sizes": SHAPES[shape].sizes, "alt": alt or "", "first": first}
+    width = 360 if context["request"].is_lite else 720
+    fallback = min(formats.get("jpeg", ()), key=lambda rendition: abs(rendition.width - width), default=None)
+    shown = {"formats": formats, "fallback": fallback, "sizes": SHAPES[shape].sizes, "alt": alt or "", "first": first}
+    return {**shown, "request": context["request"]}
 
 
 @register.inclusion_tag("components/head_picture.html", takes_context=True)
@@ -214,10 +221,10 @@ def head_picture(context, page, image=None):
     `image` stands in for that of the page. A browser that saves data is sent none. The caption says what the picture
     shows; where it is missing, the description in the library is read aloud.
     """
-    image = image or getattr(page, "image", None)
-    if not image or context["request"].headers.get("Save-Data") == "on":
+    image, request = image or getattr(page, "image", None), context["request"]
+    if not image or (request.saves_data and not request.is_lite):
         return {}
-    drawn = picture(image, "head", first=True)
+    drawn = picture(context, image, "head", first=True)
     caption = page.image_caption
     return {**drawn, "alt": "" if caption else image.description, "caption": caption, "credit": image.credit}
 

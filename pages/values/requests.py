@@ -13,12 +13,15 @@ class SiteRequest(HttpRequest):
 
     `is_sensitive` says that nobody may learn that it was made, `has_session` that it brought a cookie of somebody who
     signs in; `proxy_may_keep` that the answer, although nobody may learn of it, is the same for everybody; `copied_on`
-    that it goes into a copy of that day, where nobody answers a form; `inline_style_source` names
-    the style sheet in the page to its policy.
+    that it goes into a copy of that day, where nobody answers a form; `is_lite` that it was asked for in the lite
+    edition, `saves_data` that it was, or that the browser saves data; `inline_style_source` names the style sheet in
+    the page to its policy.
     """
 
     is_sensitive: bool
     has_session: bool
     proxy_may_keep: bool
     copied_on: date | None
+    is_lite: bool
+    saves_data: bool
     inline_style_source: str

@@ -26,8 +26,9 @@ def without_comments(sheet: str) -> str:
 
 
 @cache
-def inline_sheet(name: str) -> InlineSheet:
-    """A sheet of `static/css`, read once: after a change the site is started anew."""
-    text = without_comments((settings.ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8"))
+def inline_sheet(*names: str) -> InlineSheet:
+    """Sheets of `static/css` in one element, read once: after a change the site is started anew."""
+    files = (settings.ROOT / "static" / "css" / f"{name}.css" for name in names)
+    text = " ".join(without_comments(file.read_text(encoding="utf-8")) for file in files)
     digest = b64encode(sha256(text.encode()).digest()).decode()
     return InlineSheet(mark_safe(f"<style>{text}</style>"), f"'sha256-{digest}'")  # noqa: S308 - a file of the release

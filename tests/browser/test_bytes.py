@@ -15,6 +15,7 @@ from tests.browser.pages_of_site import EVERY
 
 # Firefox forgets what was ticked only where a box says `autocomplete="off"`, which HTML does not allow it.
 NOT_VALID = {"help, checklist", "help, offer"}
+LITE = ("home", "every block", "our work", "sample project", "contact")  # of the lite edition
 MOST_WITH_PICTURES, MOST_WITHOUT = 150_000, 50_000
 # Where pictures stand; in lists of cards and rows each has its own.
 PICTURED = ("news", "news item", "publication", "event", "vacancy", "call", "our work", "projects", "area")
@@ -43,6 +44,8 @@ def test_html_is_valid(open_page, tmp_path):
     page = open_page(None)
     for kind in EVERY.keys() - NOT_VALID:
         (tmp_path / f"{kind}.html").write_text(page.request.get(EVERY[kind]).text(), encoding="utf-8")
+    for kind in LITE:
+        (tmp_path / f"lite {kind}.html").write_text(page.request.get(f"/lite{EVERY[kind]}").text(), encoding="utf-8")
     failure = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")
     (tmp_path / "500.html").write_text(failure, encoding="utf-8")
 

@@ -111,7 +111,7 @@ RULES = """(text) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["first", "site", "help"])
+@pytest.mark.parametrize("name", ["first", "site", "help", "lite"])
 def test_a_sheet_without_comments_says_the_same(open_page, name):
     text = Path(settings.ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8")
     page = open_page("/en/")

@@ -13,7 +13,16 @@ from iom_site.delivery import KNOWN_PARAMETERS
 from tests.servers.processes import ask, manage
 from tests.servers.test_traces import is_own_error_page
 
-PUBLIC = ("/en/", "/ru/who-we-are/", "/en/our-work/projects/?sort=title", "/tk/news/feed.xml", "/sitemap.xml", "/")
+PUBLIC = (
+    "/en/",
+    "/lite/ru/",
+    "/lite/tk/info/4/",
+    "/ru/who-we-are/",
+    "/en/our-work/projects/?sort=title",
+    "/tk/news/feed.xml",
+    "/sitemap.xml",
+    "/",
+)
 HELP = ("/en/info/", "/ru/info/4/", "/tk/card/", "/help.txt", "/en/leave/", "/en/calendar/")
 FORM = ("Content-Type: application/x-www-form-urlencoded",)
 BROTLI = ("Accept-Encoding: gzip, br",)
@@ -206,6 +215,21 @@ def test_doubled_parameter_is_what_it_is_kept_as(proxy):
     for doubled in (f"{once}&sort=budget", "/en/our-work/projects/?SORT=title&x=y"):
         assert ask(proxy.https, doubled).text == ask(proxy.https, once).text
     assert ask(proxy.https, other).status == 200
+
+
+def test_lite_page_is_kept_once_for_all_who_ask_for_it_in_whatever_way(proxy):
+    path = "/lite/ru/who-we-are/regional-approach/"
+    first = ask(proxy.https, path)
+    for headers in (("Save-Data: on",), ("Accept-Language: tk",), ("Cookie: _ga=1",)):
+        assert ask(proxy.https, f"{path}?x=y", headers=headers).text == first.text
+
+    assert "MISS" not in states(proxy, path)[1:]
+    chosen = ask(proxy.https, "/lite/en/our-work/projects/?sort=title&x=y").text
+    assert chosen == ask(proxy.https, "/lite/en/our-work/projects/?sort=title").text
+    assert chosen != ask(proxy.https, "/lite/en/our-work/projects/?sort=budget").text
+    for code in ("tk", "ru"):
+        root = ask(proxy.https, "/lite/", headers=(f"Accept-Language: {code}",))
+        assert root.headers["Location"] == f"/lite/{code}/"
 
 
 def test_root_leads_each_reader_to_their_language(proxy):

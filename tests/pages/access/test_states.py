@@ -90,7 +90,13 @@ def ways(client, page, url):
 
 def own(client, page, url):
     """The addresses of a page itself that tell of it."""
-    more = [f"{url}event.ics", f"{url}feed.xml", f"{url}calendar.ics", f"/card/{page.pk}-000000000000.png"]
+    more = [
+        f"/lite{url}",
+        f"{url}event.ics",
+        f"{url}feed.xml",
+        f"{url}calendar.ics",
+        f"/card/{page.pk}-000000000000.png",
+    ]
     return {each for each in (url, *more) if _says(client, each)}
 
 

@@ -98,6 +98,13 @@ def test_places_of_a_project_are_links_on_the_map_and_the_others_are_not(client,
     assert "do not imply official endorsement" in page.text
 
 
+def test_places_of_a_project_are_a_list_in_the_lite_edition(client, full):
+    page = Document(client.get(f"/lite{full.url}").text)
+
+    assert page.region("Where it works").links == ["/lite/en/our-work/projects/?province=TM-B"]
+    assert page.region("Where it works").text == "Where it works Balkan"
+
+
 @pytest.mark.parametrize(
     ("reached", "planned", "words", "width"),
     [
