@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.iom_site.test_media import SECRET
-from tests.servers.processes import DRAWN, free_port, serve, start_nginx, start_site, stop
+from tests.servers.processes import DRAWN, begin_nginx, free_port, serve, start_nginx, start_site, stop
 
 NGINX = os.environ.get("NGINX", "")
 
@@ -54,7 +54,14 @@ def resting(proxy, tmp_path):
     environment = {**proxy.environment, "PORT": str(free_port())}
     running = [serve(environment, tmp_path)]
     _http, https, nginx = start_nginx(tmp_path, NGINX, int(environment["PORT"]))
+    proxies = [nginx]
+
+    def restart_proxy():
+        stop(proxies.pop())
+        proxies.append(begin_nginx(tmp_path, NGINX, https))
+
     yield SimpleNamespace(
+        restart_proxy=restart_proxy,
         place=tmp_path,
         https=https,
         environment=environment,
@@ -62,6 +69,5 @@ def resting(proxy, tmp_path):
         stop=lambda: stop(running.pop()),
         start=lambda: running.append(serve(environment, tmp_path)),
     )
-    stop(nginx)
-    for process in running:
+    for process in (*proxies, *running):
         stop(process)

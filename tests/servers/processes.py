@@ -154,9 +154,14 @@ def start_nginx(place, program, *site_ports, patience=5):
     around = f"daemon off; pid {place}/pid; error_log {place}/start.log; worker_processes 1; events {{}}"
     user = "user root;" if os.geteuid() == 0 else ""
     (place / "nginx.conf").write_text(f"{user} {around} http {{ {temporary} include {place}/site.conf; }}")
+    return http, https, begin_nginx(place, program, https)
+
+
+def begin_nginx(place, program, port):
+    """The proxy of this folder, once it listens: for the first time, or with all that it kept."""
     process = subprocess.Popen([program, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", f"{place}/start.log"])
-    wait_for(https, process)
-    return http, https, process
+    wait_for(port, process)
+    return process
 
 
 def ask(

@@ -95,6 +95,9 @@ def test_every_page_that_was_asked_before_is_there_while_the_site_rests(resting)
         assert answer.headers["Cache-Control"] == before.headers["Cache-Control"]
         assert "X-Accel-Expires" not in answer.headers
     assert "info" not in (resting.place / "site.log").read_text()
+    resting.restart_proxy()
+    for path, before in answers.items():
+        assert ask(resting.https, path).text == before.text, path
     for path in ("/en/info/10/", "/en/contact/", "/en/search/?q=x", "/en/regional-approach/"):
         is_own_error_page(ask(resting.https, path), 502)
     is_own_error_page(ask(resting.https, "/en/info/10/", method="POST", body=b"text=x", headers=FORM), 502)
