@@ -17,11 +17,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
+from iom_site.full_disk import cannot_write
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.accounts.views import form_token_lost
 from pages.help.hotline_list import server_error_html, server_error_ways
@@ -184,12 +186,32 @@ STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The hotlines and the ways to help on it are those that this process read last. Where the database does not answer,
-    nothing is wrong with what was asked: 503, and when to try again.
+    The hotlines and the ways to help on it are those that this process read last. Where the database does not answer or
+    nothing can be written, nothing is wrong with what was asked: 503, and when to try again. Staff read what became of
+    their words (`static/js/admin/words.js` keeps them).
     """
     page = LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language()))
+    causes = list(_causes(sys.exc_info()[1]))
+    is_staff = request.path_info.startswith(PATHS_OF_STAFF)
     for code, _name in settings.LANGUAGES:
         page = page.replace(f"<!-- ways {code} -->", server_error_ways(code))
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        said = _said_to_staff(code, any(map(cannot_write, causes))) if is_staff else ""
+        page = page.replace(f"<!-- staff {code} -->", said)
+    if any(isinstance(each, (OperationalError, InterfaceError)) or cannot_write(each) for each in causes):
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(page, status=500)
+
+
+def _causes(error):
+    """The error and what led to it, as far as Python was told."""
+    while error:
+        yield error
+        error = error.__cause__
+
+
+def _said_to_staff(code, disk_is_full):
+    with translation.override(code):
+        said = [_("What you wrote is kept in this browser: open the same page again and put it back.")]
+        if disk_is_full:
+            said.append(_("The server could not write to its disk; it may be full. Tell whoever runs the site."))
+    return "".join(format_html("<p>{}</p>", each) for each in said)
