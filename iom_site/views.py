@@ -186,20 +186,35 @@ STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The hotlines and the ways to help on it are those that this process read last. Where the database does not answer or
-    nothing can be written, nothing is wrong with what was asked: 503, and when to try again. Staff read what became of
-    their words (`static/js/admin/words.js` keeps them).
+    Where the database does not answer or nothing can be written, nothing is wrong with what was asked: 503, and when to
+    try again.
+    """
+    causes = list(_causes(sys.exc_info()[1]))
+    is_full = any(map(cannot_write, causes))
+    if is_full or any(isinstance(each, OperationalError | InterfaceError) for each in causes):
+        return HttpResponse(_last_resort(request, is_full), status=503, headers={"Retry-After": "60"})
+    return HttpResponse(_last_resort(request), status=500)
+
+
+def resting(request):
+    """503 for whoever waited in vain until a page was made: the same page, before all other middleware."""
+    nothing_else = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    policy = f"{nothing_else}; style-src 'sha256-{STYLE_HASH}'"
+    headers = {"Retry-After": "60", "Content-Security-Policy": policy}
+    return HttpResponse(_last_resort(request), status=503, headers=headers)
+
+
+def _last_resort(request, disk_is_full=False):
+    """The hotlines and the ways to help on it are those that this process read last.
+
+    Staff read what became of their words (`static/js/admin/words.js` keeps them).
     """
     page = LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language()))
-    causes = list(_causes(sys.exc_info()[1]))
     is_staff = request.path_info.startswith(PATHS_OF_STAFF)
     for code, _name in settings.LANGUAGES:
         page = page.replace(f"<!-- ways {code} -->", server_error_ways(code))
-        said = _said_to_staff(code, any(map(cannot_write, causes))) if is_staff else ""
-        page = page.replace(f"<!-- staff {code} -->", said)
-    if any(isinstance(each, (OperationalError, InterfaceError)) or cannot_write(each) for each in causes):
-        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
-    return HttpResponse(page, status=500)
+        page = page.replace(f"<!-- staff {code} -->", _said_to_staff(code, disk_is_full) if is_staff else "")
+    return page
 
 
 def _causes(error):

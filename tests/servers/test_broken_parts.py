@@ -5,12 +5,14 @@ import shutil
 import signal
 import subprocess
 import time
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from environ import Env
 
+from iom_site.web_worker import THREADS
 from tests.servers.conftest import NGINX
 from tests.servers.lines import Line
 from tests.servers.processes import ask, free_port, serve, start_nginx, stop, wait_for
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.skipif(not REDIS, reason="no Redis was found")
 KEPT = ("/en/", "/ru/our-work/", "/tk/info/", "/en/news/", "/sitemap.xml")
 PATIENCE = 12  # seconds that the proxy waits for a page: a crowded machine makes it in less
 HANGS_FOR = PATIENCE + 10
+READERS = 2 * THREADS + 20
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,36 @@ def test_database_that_hangs_keeps_no_reader_waiting_and_the_site_is_well_when_i
         site.line.go_on()
 
     assert in_time(lambda: is_well(site))
+
+
+def test_hanging_database_makes_no_one_wait_for_long_however_many_ask_and_the_site_says_that_it_is_alive(site):
+    """More readers of what is not kept than there are threads, and than may wait: by the clock of the proxy itself."""
+    place = site.place / "many"
+    (place / "media" / "images").mkdir(parents=True)
+    (place / "errors").symlink_to(site.place / "errors")
+    _http, https, nginx = start_nginx(place, NGINX, site.port)
+    site.line.halt()
+    try:
+        with ThreadPoolExecutor(READERS) as readers:
+            answers = [readers.submit(ask, https, f"/en/search/?q={number}", seconds=120) for number in range(READERS)]
+            wait(answers, return_when=FIRST_COMPLETED)
+            assert min(seconds_until_alive(site) for _each in range(5)) < 1
+    finally:
+        site.line.go_on()
+        stop(nginx)
+
+    assert {answer.result().status for answer in answers} <= {503, 504}
+    assert all('href="/en/info/"' in answer.result().text for answer in answers)
+    waited = [float(line.split()[-2]) for line in (place / "failures.log").read_text().splitlines()]
+    assert len(waited) == READERS
+    assert max(waited) < 6
+    assert in_time(lambda: is_well(site))
+
+
+def seconds_until_alive(site):
+    begun = time.monotonic()
+    assert is_alive(site)
+    return time.monotonic() - begun
 
 
 def test_redis_that_was_killed_costs_no_page(site):
