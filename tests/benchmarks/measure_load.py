@@ -17,7 +17,7 @@ from tests.benchmarks.measuring import set_up, whole_number
 READ = ("/en/", "/ru/our-work/", "/tk/info/", "/en/news/feed.xml", "/sitemap.xml", "/en/our-work/projects/?sort=title")
 ASKED = ("/en/search/?q={}", "/ru/search/?q={}", "/en/our-work/projects.csv?q={}", "/en/contact/", "/en/nothing/{}/")
 REFUSED = {"/en/nothing/": 404}
-EDITED = ("/admin/", "/admin/pages/{page}/edit/", "/admin/images/", "/admin/reports/")
+EDITED = ("/admin/", "/admin/pages/{page}/edit/", "/admin/images/", "/admin/documents/")
 READERS = 3
 FIRST = 5  # the part of the time, one by this number, after which the memory shall grow no more
 MOST = 1.1
