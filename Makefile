@@ -10,7 +10,7 @@ export PORT
 PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: run test lint format lock update check-packages sbom newest messages bench sheet sample guide-pictures editor-tasks clean
+.PHONY: run test lint format lock update check-packages sbom newest messages bench bench-backup bench-load sheet sample guide-pictures editor-tasks clean
 
 run: $(VENV)/run.done .env
 	@$(BIN)/python manage.py start
@@ -34,6 +34,14 @@ bench: $(VENV)/dev.done .env
 	@$(BIN)/python -m tests.benchmarks.measure_search
 	@$(BIN)/python -m tests.benchmarks.measure_readability
 	@tools=$$(sh .ci/tools browser); eval "$$tools"; export CHROMIUM; $(BIN)/python -m tests.benchmarks.measure_paint
+
+# Backup and restore of 10,000 pages and 2,000 pictures (takes several minutes; DATABASE_URL may name a PostgreSQL server).
+bench-backup: $(VENV)/dev.done .env
+	@$(BIN)/python -m tests.benchmarks.measure_backup
+
+# Ten minutes of readers and an editor at once.
+bench-load: $(VENV)/dev.done .env
+	@tools=$$(sh .ci/tools nginx); eval "$$tools"; export NGINX; $(BIN)/python -m tests.benchmarks.measure_load
 
 # Sample items for trying the site out, each marked as one. `make sample REMOVE=1` takes them away.
 sample: $(VENV)/run.done .env

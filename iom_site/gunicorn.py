@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from iom_site import env
+from iom_site.web_worker import THREADS
 
 # This machine alone, for the proxy in front; an image says HOST=0.0.0.0, a socket HOST=unix:/run/site/site.sock.
 _host = env.text("HOST", "127.0.0.1")
@@ -21,8 +22,8 @@ forwarded_allow_ips = ""
 secure_scheme_headers = {}
 forwarder_headers = ""
 workers = env.number("WEB_WORKERS", multiprocessing.cpu_count())
-worker_class = "gthread"
-threads = 4
+worker_class = "iom_site.web_worker.WebWorker"
+threads = THREADS
 keepalive = 5
 timeout = 60
 graceful_timeout = 20

@@ -18,6 +18,7 @@ from iom_site import views
 from iom_site.delivery import NO_PAGES, PUBLIC, let_proxy_keep
 from iom_site.proxies import is_near
 from iom_site.sign_in import PATHS_OF_STAFF
+from iom_site.wsgi_keys import HAS_WAITED
 from pages.site.context import LazySiteContext
 from pages.values.requests import COPIED_ON
 
@@ -54,17 +55,23 @@ class DefaultHeadersMiddleware:
 class HealthCheckMiddleware:
     """Answers `/alive` and `/ready` before hosts and https are looked at: a probe knows neither.
 
-    Only this machine and the trusted proxies may ask whether the site is ready, since that asks the database.
+    Only this machine and the trusted proxies may ask whether the site is ready, since that asks the database. Whoever
+    waited in line for too long (`iom_site.web_worker`) is answered here too, before anything is asked that may hang.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        is_refused = request.META.get(HAS_WAITED)
         if request.path_info == "/alive":
             return views.alive(request)
         if request.path_info == "/ready":
-            return views.ready(request) if is_near(request.META.get("REMOTE_ADDR", "")) else HttpResponseNotFound()
+            if not is_near(request.META.get("REMOTE_ADDR", "")):
+                return HttpResponseNotFound()
+            return views.resting(request) if is_refused else views.ready(request)
+        if is_refused:
+            return views.resting(request)
         return self.get_response(request)
 
 

@@ -138,6 +138,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 STATIC_URL = "/static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(ROOT / "static-built"))
 STATICFILES_DIRS = [ROOT / "static"]
+# Where large uploads wait. Python looks for a place of its own when it first needs one, and finds none on a full disk.
+FILE_UPLOAD_TEMP_DIR = env.text("TMPDIR", "/tmp")  # noqa: S108
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_BUCKET = env.text("MEDIA_BUCKET", "")

@@ -17,11 +17,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
+from iom_site.full_disk import cannot_write
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.accounts.views import form_token_lost
 from pages.help.hotline_list import server_error_html, server_error_ways
@@ -184,12 +186,47 @@ STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    The hotlines and the ways to help on it are those that this process read last. Where the database does not answer,
-    nothing is wrong with what was asked: 503, and when to try again.
+    Where the database does not answer or nothing can be written, nothing is wrong with what was asked: 503, and when to
+    try again.
+    """
+    causes = list(_causes(sys.exc_info()[1]))
+    is_full = any(map(cannot_write, causes))
+    if is_full or any(isinstance(each, OperationalError | InterfaceError) for each in causes):
+        return HttpResponse(_last_resort(request, is_full), status=503, headers={"Retry-After": "60"})
+    return HttpResponse(_last_resort(request), status=500)
+
+
+def resting(request):
+    """503 for whoever waited in vain until a page was made: the same page, before all other middleware."""
+    nothing_else = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    policy = f"{nothing_else}; style-src 'sha256-{STYLE_HASH}'"
+    headers = {"Retry-After": "60", "Content-Security-Policy": policy}
+    return HttpResponse(_last_resort(request), status=503, headers=headers)
+
+
+def _last_resort(request, disk_is_full=False):
+    """The hotlines and the ways to help on it are those that this process read last.
+
+    Staff read what became of their words (`static/js/admin/words.js` keeps them).
     """
     page = LAST_RESORT.replace("<!-- hotlines -->", server_error_html(get_language()))
+    is_staff = request.path_info.startswith(PATHS_OF_STAFF)
     for code, _name in settings.LANGUAGES:
         page = page.replace(f"<!-- ways {code} -->", server_error_ways(code))
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
-    return HttpResponse(page, status=500)
+        page = page.replace(f"<!-- staff {code} -->", _said_to_staff(code, disk_is_full) if is_staff else "")
+    return page
+
+
+def _causes(error):
+    """The error and what led to it, as far as Python was told."""
+    while error:
+        yield error
+        error = error.__cause__
+
+
+def _said_to_staff(code, disk_is_full):
+    with translation.override(code):
+        said = [_("What you wrote is kept in this browser: open the same page again and put it back.")]
+        if disk_is_full:
+            said.append(_("The server could not write to its disk; it may be full. Tell whoever runs the site."))
+    return "".join(format_html("<p>{}</p>", each) for each in said)

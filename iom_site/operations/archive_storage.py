@@ -7,9 +7,10 @@ whole; `.part` is what was left.
 """
 
 import json
-from contextlib import contextmanager
+import re
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -23,6 +24,8 @@ from django.utils import timezone
 from iom_site.operations.archive import ArchiveError
 
 SUFFIX, RECEIPT, PART = ".age", ".age.json", ".part"
+TIME_IN_NAME = "%Y%m%d-%H%M%S"
+NAME = r"site-(\d{8}-\d{6})-[0-9a-f]{8}.*\.age"
 
 
 @dataclass
@@ -81,7 +84,7 @@ def unfinished():
 
 def keep(file, receipt):
     """Give a finished file the name of an archive, its receipt beside it. The name."""
-    name = f"site-{datetime.fromisoformat(receipt.made_at):%Y%m%d-%H%M%S}-{receipt.sha256[:8]}{SUFFIX}"
+    name = f"site-{datetime.fromisoformat(receipt.made_at):{TIME_IN_NAME}}-{receipt.sha256[:8]}{SUFFIX}"
     with Path(file.name).open("rb") as whole:
         kept = place().save(name, _Whole(whole, file.name))
     write_receipt(kept, receipt)
@@ -111,13 +114,27 @@ def receipts():
 
 
 def remove_expired():
-    """Remove the archives whose time is over; how many."""
+    """Remove the archives whose time is over; how many.
+
+    Also one whose receipt was never written, or not again, since somebody pulled the plug: its name says its age.
+    """
     known = receipts()
     expired = [name for name, receipt in known.items() if _is_over(receipt, name == next(iter(known)))]
+    expired += [name for name, receipt in _without_receipt(known).items() if _is_over(receipt, is_newest=False)]
     for name in expired:
         place().delete(name)
         place().delete(name.removesuffix(SUFFIX) + RECEIPT)
     return len(expired)
+
+
+def _without_receipt(known):
+    storage, found = place(), {}
+    with suppress(FileNotFoundError):
+        for name in storage.listdir("")[1]:
+            if name not in known and (made := re.fullmatch(NAME, name)):
+                made_at = datetime.strptime(made[1], TIME_IN_NAME).replace(tzinfo=UTC)
+                found[name] = Receipt(made_at.isoformat(), 0, "")
+    return found
 
 
 def digest_of(file):

@@ -1,6 +1,7 @@
 """What allauth asks of this site: who may guess again, what happens after, how secrets lie in the database."""
 
 import time
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from allauth.account import app_settings
@@ -46,6 +47,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whose address it is `iom_site.proxies` has settled. Who comes from nowhere may sign in as well."""
         return request.META.get("REMOTE_ADDR") or "nowhere"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where `next` may lead; allauth reads it as an address first, and falls over what is none."""
+        with suppress(ValueError):
+            return bool(super().is_safe_url(url))
+        return False
 
     def authenticate(self, request: SignInRequest, **credentials: Any) -> User | None:
         login = credentials.get("username") or credentials.get("email") or ""

@@ -5,11 +5,14 @@ import shutil
 import signal
 import subprocess
 import time
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from environ import Env
 
+from iom_site.web_worker import THREADS
 from tests.servers.conftest import NGINX
 from tests.servers.lines import Line
 from tests.servers.processes import ask, free_port, serve, start_nginx, stop, wait_for
@@ -21,6 +24,8 @@ pytestmark = pytest.mark.skipif(not REDIS, reason="no Redis was found")
 KEPT = ("/en/", "/ru/our-work/", "/tk/info/", "/en/news/", "/sitemap.xml")
 PATIENCE = 12  # seconds that the proxy waits for a page: a crowded machine makes it in less
 HANGS_FOR = PATIENCE + 10
+READERS = 2 * THREADS + 20
+LONGEST_START = 200  # seconds until a worker that is begun anew makes pages
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +101,36 @@ def test_database_that_hangs_keeps_no_reader_waiting_and_the_site_is_well_when_i
     assert in_time(lambda: is_well(site))
 
 
+def test_hanging_database_makes_no_one_wait_for_long_however_many_ask_and_the_site_says_that_it_is_alive(site):
+    """More readers of what is not kept than there are threads, and than may wait: by the clock of the proxy itself."""
+    place = site.place / "many"
+    (place / "media" / "images").mkdir(parents=True)
+    (place / "errors").symlink_to(site.place / "errors")
+    _http, https, nginx = start_nginx(place, NGINX, site.port)
+    site.line.halt()
+    try:
+        with ThreadPoolExecutor(READERS) as readers:
+            answers = [readers.submit(ask, https, f"/en/search/?q={number}", seconds=120) for number in range(READERS)]
+            wait(answers, return_when=FIRST_COMPLETED)
+            assert min(seconds_until_alive(site) for _each in range(5)) < 1
+    finally:
+        site.line.go_on()
+        stop(nginx)
+
+    assert {answer.result().status for answer in answers} <= {503, 504}
+    assert all('href="/en/info/"' in answer.result().text for answer in answers)
+    waited = [float(line.split()[-2]) for line in (place / "failures.log").read_text().splitlines()]
+    assert len(waited) == READERS
+    assert max(waited) < 6
+    assert in_time(lambda: is_well(site))
+
+
+def seconds_until_alive(site):
+    begun = time.monotonic()
+    assert is_alive(site)
+    return time.monotonic() - begun
+
+
 def test_redis_that_was_killed_costs_no_page(site):
     with Readers(site.https) as readers:
         assert in_time(lambda: readers.answers > 8)
@@ -111,13 +146,19 @@ def test_redis_that_was_killed_costs_no_page(site):
     assert readers.failures == []
 
 
-def test_worker_that_died_over_a_page_takes_none_of_the_others_away(site):
+def at_work(site):
+    """The workers that have been given something to do: whoever only begins has no thread for it yet."""
+    return [worker for worker in workers_of(site.process) if len(list(Path(f"/proc/{worker}/task").iterdir())) > 1]
+
+
+def test_workers_that_die_over_pages_cost_no_reader_one_that_is_kept_or_made(site):
     with Readers(site.https, posts=False) as readers:
-        assert in_time(lambda: readers.answers > 8)
-        os.kill(workers_of(site.process)[0], signal.SIGKILL)
-        before = readers.answers
-        assert kept(site) == {}
-        assert in_time(lambda: readers.answers > before + 30)
+        for number in range(4):
+            before = readers.answers
+            assert in_time(lambda before=before: readers.answers > before + 2 * len(readers.threads))
+            assert in_time(lambda: len(at_work(site)) == 2, LONGEST_START)
+            os.kill(at_work(site)[number % 2], signal.SIGKILL)
+    assert readers.failures == []
 
     assert kept(site) == {}
     assert in_time(lambda: is_well(site))

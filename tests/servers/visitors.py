@@ -38,7 +38,10 @@ class SignedIn:
         """Sends the form that this answer holds, with its hidden fields."""
         hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form.text)
         body = urlencode({**dict(hidden), **fields}).encode()
-        return self._ask(path, method="POST", body=body, headers=(FORM,))
+        return self.send(path, body, FORM.removeprefix("Content-Type: "))
+
+    def send(self, path, body, kind):
+        return self._ask(path, method="POST", body=body, headers=(f"Content-Type: {kind}",))
 
 
 class Readers:

@@ -3,7 +3,6 @@
 import shutil
 from datetime import timedelta
 from pathlib import Path
-from tempfile import gettempdir
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -111,7 +110,7 @@ def check_static_files():
 
 def check_disk():
     """Uploads, backups on a disk, and where large uploads wait."""
-    places = {settings.MEDIA_ROOT: "MEDIA_ROOT", gettempdir(): "TMPDIR"}
+    places = {settings.MEDIA_ROOT: "MEDIA_ROOT", settings.FILE_UPLOAD_TEMP_DIR: "TMPDIR"}
     if settings.BACKUP_TO and "://" not in settings.BACKUP_TO:
         places[settings.BACKUP_TO] = "BACKUP_TO"
     for place, name in places.items():

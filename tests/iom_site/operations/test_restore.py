@@ -1,7 +1,6 @@
 """After the worst day: everything is there again, or one sentence says why not and nothing was touched."""
 
 import io
-import signal
 import tarfile
 
 import pyrage
@@ -148,19 +147,6 @@ def test_other_message_keys_are_refused_unless_asked_for(original, empty, key_fi
 
     assert "not made with one of MESSAGE_KEYS" in refused.err
     assert done.returncode == 0, done.err
-
-
-@pytest.mark.parametrize("line", [1, 3, 8])
-def test_interrupted_restore_leaves_the_database_empty(original, empty, key_file, line):
-    before = empty.rows()
-    process = empty.start("restore", original.archives[0], "--identity", key_file)
-    for _each in range(line):
-        process.stderr.readline()
-    process.send_signal(signal.SIGSTOP)
-    process.kill()
-    process.wait()
-
-    assert empty.rows() == before
 
 
 def test_another_file_of_the_same_name_is_not_overwritten(original, empty, key_file):
