@@ -10,7 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
-from pages.base import pasting, published_files
+from pages.base import bulk, pasting, published_files
 from pages.blocks.links import ReadablePageLinkHandler
 from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
@@ -59,6 +59,8 @@ for site_tasks in (
 
 for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
+    ("register_log_actions", bulk.register_log_actions),
+    *(("register_bulk_action", action) for action in (bulk.CheckedToday, bulk.ReadByNativeEditor)),
     ("register_log_actions", editing_views.register_log_actions),
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
