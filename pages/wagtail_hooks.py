@@ -60,7 +60,6 @@ for site_tasks in (
 for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
     ("register_log_actions", bulk.register_log_actions),
-    *(("register_bulk_action", action) for action in (bulk.CheckedToday, bulk.ReadByNativeEditor)),
     ("register_log_actions", editing_views.register_log_actions),
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
@@ -86,7 +85,11 @@ for name, hook in (
 ):
     hooks.register(name, hook)
 
-hooks.register("register_bulk_action", accounts_admin.SetActiveState, order=10)  # in the place of Wagtail's
+for bulk_action in (
+    *(bulk.CheckedToday, bulk.ReadByNativeEditor, bulk.PublishPages, accounts_admin.SetActiveState),
+    *(references_admin.DeletePages, references_admin.MovePages, references_admin.UnpublishPages),
+):
+    hooks.register("register_bulk_action", bulk_action, order=10)  # some in the place of Wagtail's
 
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own handler, in its place

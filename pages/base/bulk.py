@@ -1,7 +1,7 @@
-"""Many pages ticked off at once, in the page explorer and in the report of translations.
+"""What is done with many pages at once; and many ticked off, in the page explorer and in the report of translations.
 
 Each page is asked for itself: what stands in the way is said before and after, and holds up no other page. A page with
-a draft is left out, since to publish the tick would publish that draft unread.
+a draft is not ticked off, since to publish the tick would publish that draft unread.
 """
 
 from datetime import timedelta
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.log_actions import LogContext
 
 from pages.base.fields import validate_not_far
@@ -29,7 +30,50 @@ def register_log_actions(actions):
     actions.register_action(READ, gettext_lazy("Read"), gettext_lazy("Read by a native editor, and found right"))
 
 
-class TickOff(PageBulkAction):
+class EachForItself(PageBulkAction):
+    """Before an act of Wagtail's or of ours: each page is an act of its own, which holds up no other if it is refused.
+
+    Of the acts of one request Wagtail's histories show that of the last page alone, hence a log context for each.
+    """
+
+    def __init__(self, request, model):
+        super().__init__(request, model)
+        self.left_out = []  # `(page, reason)`
+
+    def get_execution_context(self):
+        return {**super().get_execution_context(), "action": self}
+
+    @classmethod
+    def execute_action(cls, objects, user=None, action=None, **context):
+        totals = (0, 0)
+        for page in objects:
+            try:
+                with transaction.atomic(), LogContext(user=user):
+                    counts = action.do(page, user=user, **context)
+            except (PermissionDenied, ValidationError) as error:
+                reason = " ".join(getattr(error, "messages", [str(error)]))
+                action.left_out.append((page, reason or _("you may not change it")))
+            else:
+                totals = tuple(map(sum, zip(totals, counts, strict=True)))
+        return totals
+
+    def do(self, page, **context):
+        """Do it with one page; answers how many pages, and how many below them. Raises what the page raises."""
+        return super().execute_action([page], **context)
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        if self.left_out:
+            rows = [(page.get_admin_display_title(), reason) for page, reason in self.left_out]
+            names = format_html_join("; ", "{} ({})", rows)
+            messages.warning(self.request, format_html("{} {}", _("Left out:"), names))
+        return super().get_success_message(num_parent_objects, num_child_objects) if num_parent_objects else None
+
+
+class PublishPages(EachForItself, PublishBulkAction):
+    """Wagtail's, each for itself."""
+
+
+class TickOff(EachForItself):
     """A statement about each of the pages chosen, which becomes a version of it; whoever may publish publishes it."""
 
     template_name = "admin/tick_off.html"
@@ -39,7 +83,6 @@ class TickOff(PageBulkAction):
 
     def __init__(self, request, model):
         super().__init__(request, model)
-        self.refused = []  # `(page, reason)`
         self.drafts = []
 
     def why_not(self, page):
@@ -73,25 +116,7 @@ class TickOff(PageBulkAction):
             "left_out": self.left_out,
         }
 
-    def get_execution_context(self):
-        return {**super().get_execution_context(), "action": self}
-
-    @classmethod
-    def execute_action(cls, objects, user=None, action=None, **kwargs):
-        done = 0
-        for page in objects:
-            try:
-                # An act for itself: of those of one request, Wagtail's histories show the last page alone.
-                with transaction.atomic(), LogContext(user=user):
-                    action.tick(page, user)
-            except (PermissionDenied, ValidationError) as error:
-                action.refused.append((page, " ".join(getattr(error, "messages", [str(error)]))))
-            else:
-                done += 1
-        return done, 0
-
-    def tick(self, page, user):
-        """Say it of one page. Raises what the page raises when it is saved or published."""
+    def do(self, page, user=None, **context):
         was_live = page.live
         self.change(page)
         revision = page.save_revision(user=user, log_action=self.log_action)
@@ -99,16 +124,14 @@ class TickOff(PageBulkAction):
             revision.publish(user=user)
         elif was_live:
             self.drafts.append(page)
+        return 1, 0
 
     def change(self, page):
         """Set the fields."""
         raise NotImplementedError
 
     def get_success_message(self, num_parent_objects, num_child_objects):
-        left_out = [*self.left_out, *self.refused]
-        if left_out:
-            names = format_html_join("; ", "{} ({})", [(page.get_admin_display_title(), why) for page, why in left_out])
-            messages.warning(self.request, format_html("{} {}", _("Left out:"), names))
+        super().get_success_message(0, 0)  # what was left out
         if self.drafts:
             names = ", ".join(page.get_admin_display_title() for page in self.drafts)
             text = _("Saved as drafts, until someone who may publish publishes them: %(names)s")
