@@ -26,6 +26,7 @@ from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
 from pages.links import admin as links_admin
+from pages.news import admin as news_admin
 from pages.references import admin as references_admin
 from pages.sharing import views as sharing
 from pages.site import personal_data, redirect_views
@@ -76,10 +77,14 @@ for name, hook in (
     *((f"after_{act}_page", personal_data.warn_of_personal_data) for act in ("create", "edit")),
     ("before_copy_page", consents_admin.before_copy_page),
     ("refuse_bring_back", consents_withdrawal.refuse_bring_back),
+    ("before_publish_page", news_admin.before_publish_page),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
-    *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
+    *(
+        (f"after_{act}", approvals_admin.say_if_alone)
+        for act in ("publish", "publish_page", "unpublish", "delete_snippet")
+    ),
     *((f"after_edit_{kind}", actions.say_if_published) for kind in ("page", "snippet")),
     *((f"after_{act}_snippet", alerts.say_who_is_not_warned) for act in ("create", "edit")),
 ):
