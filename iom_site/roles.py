@@ -88,7 +88,7 @@ EDITORIAL_ROLES = (
     ),
     Role(
         "Moderators",
-        _("Checks and publishes what readers see; a hotline and how to reach the office take two of them."),
+        _("Checks and publishes what readers see; statements, hotlines and ways to the office take two."),
         ("add", "change", "publish", "lock", "unlock"),
         (
             *WORDS,

@@ -10,7 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.accounts import admin as accounts_admin
 from pages.approvals import admin as approvals_admin
-from pages.base import pasting, published_files
+from pages.base import bulk, pasting, published_files
 from pages.blocks.links import ReadablePageLinkHandler
 from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
@@ -26,6 +26,7 @@ from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
 from pages.links import admin as links_admin
+from pages.news import admin as news_admin
 from pages.references import admin as references_admin
 from pages.sharing import views as sharing
 from pages.site import personal_data, redirect_views
@@ -59,6 +60,7 @@ for site_tasks in (
 
 for name, hook in (
     ("register_log_actions", approvals_admin.register_log_actions),
+    ("register_log_actions", bulk.register_log_actions),
     ("register_log_actions", editing_views.register_log_actions),
     ("register_log_actions", deleted_admin.register_log_actions),
     ("register_reports_menu_item", deleted_admin.DeletedPagesMenuItem),
@@ -75,16 +77,24 @@ for name, hook in (
     *((f"after_{act}_page", personal_data.warn_of_personal_data) for act in ("create", "edit")),
     ("before_copy_page", consents_admin.before_copy_page),
     ("refuse_bring_back", consents_withdrawal.refuse_bring_back),
+    ("before_publish_page", news_admin.before_publish_page),
     ("before_publish", help_admin.before_publish),
     ("before_unpublish", help_admin.before_unpublish),
     ("before_delete_snippet", help_admin.before_delete),
-    *((f"after_{act}", approvals_admin.say_if_alone) for act in ("publish", "unpublish", "delete_snippet")),
+    *(
+        (f"after_{act}", approvals_admin.say_if_alone)
+        for act in ("publish", "publish_page", "unpublish", "delete_snippet")
+    ),
     *((f"after_edit_{kind}", actions.say_if_published) for kind in ("page", "snippet")),
     *((f"after_{act}_snippet", alerts.say_who_is_not_warned) for act in ("create", "edit")),
 ):
     hooks.register(name, hook)
 
-hooks.register("register_bulk_action", accounts_admin.SetActiveState, order=10)  # in the place of Wagtail's
+for bulk_action in (
+    *(bulk.CheckedToday, bulk.ReadByNativeEditor, bulk.PublishPages, accounts_admin.SetActiveState),
+    *(references_admin.DeletePages, references_admin.MovePages, references_admin.UnpublishPages),
+):
+    hooks.register("register_bulk_action", bulk_action, order=10)  # some in the place of Wagtail's
 
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own handler, in its place

@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from pages.accounts import audit
 from pages.accounts.audit import Action
@@ -71,8 +71,8 @@ def is_needed(user: User | None, model: type[Model]) -> bool:
 
 def acted_alone() -> bool:
     """Whether in this request somebody did alone what takes two people."""
-    uuid = get_active_log_context().uuid
-    return bool(uuid) and ModelLogEntry.objects.filter(uuid=uuid, action="pages.alone").exists()
+    alone = {"uuid": get_active_log_context().uuid, "action": "pages.alone"}
+    return bool(alone["uuid"]) and any(log.objects.filter(**alone).exists() for log in (ModelLogEntry, PageLogEntry))
 
 
 def is_alone(user: User | None, model: type[Model]) -> bool:

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
+from pages.base.address import AddressPanel
 from pages.base.consent_rule import ConsentRule
 from pages.base.fields import BodyField, ListField, validate_not_far, validate_not_in_future
 from pages.base.querysets import BasePageQuerySet
@@ -121,6 +122,7 @@ class BasePage(ConsentRule):
         MultiFieldPanel(
             [
                 FieldPanel("slug", help_text=_("The last part of the page's address. Old links keep working.")),
+                AddressPanel(),
                 FieldPanel(
                     "seo_title", help_text=_("Shown in the tab of the browser and by search engines, if not empty.")
                 ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
+from pages.base.hints import hints
 from pages.values.rich_text import words
 
 WORDS_A_MINUTE = 180  # of an adult who reads for meaning, on a screen
@@ -73,5 +74,6 @@ class ReadinessPanel(Panel):
                 "page": page,
                 "reads": how_it_reads(page),
                 "missing": missing_parts(page),
+                "hints": hints(page),
                 "languages": missing_languages(page),
             }

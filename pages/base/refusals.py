@@ -1,6 +1,8 @@
 """What a model refuses, whichever way it is tried, and how the admin says so."""
 
+from collections.abc import Iterable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +17,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 class RefusedError(ValidationError):
     """An act that would harm readers. `places` are the records that one must look at first."""
 
-    def __init__(self, message, places=()):
+    def __init__(self, message: Any, places: Iterable[Any] = ()) -> None:
         super().__init__(message)
         self.places = list(places)
 

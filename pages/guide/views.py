@@ -66,14 +66,15 @@ def languages():
     return sorted(path.name for path in TEXTS.iterdir())
 
 
-def _language():
+def language_here():
+    """That of the admin, if the guide has it."""
     return get_language() if get_language() in languages() else "en"
 
 
 def index(request):
     """All pages of the guide, or those that hold the words asked for."""
     query = request.GET.get("q", "")[:200]
-    texts = [text_of(task, _language()) for task in TASKS]
+    texts = [text_of(task, language_here()) for task in TASKS]
     found = [text for text in texts if text.has(folded(query).split())]
     return render(request, "admin/guide.html", {"texts": found, "query": query})
 
@@ -82,7 +83,7 @@ def page(request, task):
     """One page of the guide, with a picture of the screen where there is one."""
     if task not in TASKS:
         raise Http404
-    text, picture = text_of(task, _language()), f"guide/{_language()}/{task}.webp"
+    text, picture = text_of(task, language_here()), f"guide/{language_here()}/{task}.webp"
     src = static(picture) if finders.find(picture) else ""
     return render(request, "admin/guide_page.html", {"text": text, "picture": src})
 

@@ -4,9 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from pages.approvals import words
+from pages.approvals.live_changes import site_changed_live
+from pages.approvals.second_person import acting_user
 from pages.base.consents import ConsentRecord
 from pages.base.models import BodyPage
 from pages.listings.models import ListedPage, ListingIndexPage, Relation
@@ -81,7 +84,15 @@ class NewsPage(TargetsMixin, ListedPage):
 
     content_panels = [
         *BodyPage.content_panels[:2],
-        FieldRowPanel(["kind", "date", "place"]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "kind",
+                    help_text=_("Readers filter the list by it. A statement takes two: one writes, another publishes."),
+                ),
+                *("date", "place"),
+            ]
+        ),
         *BodyPage.content_panels[2:],
         "body",
         ListedPage.relation_panel,
@@ -100,6 +111,27 @@ class NewsPage(TargetsMixin, ListedPage):
     @property
     def is_story(self):
         return self.kind == self.Kind.STORY
+
+    @property
+    def takes_two(self):
+        """A statement speaks for the whole office. An alias says what its source says."""
+        return self.kind == self.Kind.STATEMENT and not self.alias_of_id
+
+    def publish(self, revision, user=None, *args, **options):
+        """Also for an hour to come: raises `OwnWordsError` where another person must publish."""
+        page = revision.as_object()
+        if page.takes_two:
+            words.refuse_own(page, revision, user)
+        return super().publish(revision, user, *args, **options)
+
+    def save(self, *args, **kwargs):
+        """No way shows readers a statement of one person alone; see `pages.approvals.words`."""
+        names, user = kwargs.get("update_fields"), acting_user()
+        is_shown = self.live and self.takes_two and (names is None or "live" in names)
+        is_alone = is_shown and words.refuse_own(self, self.live_revision, user)
+        super().save(*args, **kwargs)
+        if is_alone:
+            site_changed_live("change", self, user, alone=True)
 
     def clean(self):
         super().clean()

@@ -1,11 +1,15 @@
-"""Before a page is deleted, unpublished or moved: what leads here, by name, and which translations it leaves alone."""
+"""Before pages are deleted, unpublished or moved: what leads to each, by name, and which translations it leaves."""
 
 from django.contrib import messages
 from django.template.loader import render_to_string
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.pages import unpublish
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
+from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page, ReferenceIndex
 
+from pages.base.bulk import EachForItself
 from pages.translations.status import is_source
 
 MOST = 30  # of names on a screen
@@ -61,6 +65,27 @@ def before_move_page(request, page, destination):
     """Likewise."""
     if request.method == "GET":
         say_what_links_here(request, page, "move")
+
+
+class _SaidBefore(EachForItself):
+    """Many at once: what leads to each of them stands above the question, as it does for one alone."""
+
+    def get(self, request, *args, **kwargs):
+        for page in self.get_actionable_objects()[0]:
+            say_what_links_here(request, page, self.action_type)
+        return super().get(request, *args, **kwargs)
+
+
+class DeletePages(_SaidBefore, DeleteBulkAction):
+    """Of the page explorer."""
+
+
+class MovePages(_SaidBefore, MoveBulkAction):
+    """Of the page explorer."""
+
+
+class UnpublishPages(_SaidBefore, UnpublishBulkAction):
+    """Of the page explorer."""
 
 
 def unpublish_translations(instance, **kwargs):

@@ -4,4 +4,4 @@ from django.urls import path
 
 from pages.references.admin import Unpublish
 
-urlpatterns = [path("pages/<int:page_id>/unpublish/", Unpublish.as_view())]
+urlpatterns = [path("pages/<int:page_id>/unpublish/", Unpublish.as_view(), name="unpublish_page")]

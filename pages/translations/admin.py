@@ -79,7 +79,7 @@ class TranslationFilterSet(django_filters.FilterSet):
 
 
 class TranslationColumn(Column):
-    """The state of the translations into one language; leads to where the work goes on."""
+    """The state of the translations into one language; leads to where the work goes on, or is ticked off there."""
 
     cell_template_name = "admin/translation_cell.html"
 
@@ -120,6 +120,12 @@ class TranslationReportView(ReportView):
         since = _("%(language)s: outdated since")
         headings = {f"outdated_since_{each.pk}": since % {"language": each} for each in self.locales}
         return {"title": _("Page"), **{f"state_{each.pk}": str(each) for each in self.locales}, **headings}
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        names = [f"state_{locale.pk}" for locale in self.locales]
+        awaits = any(getattr(page, name) == State.REVIEW for page in context["object_list"] for name in names)
+        return {**context, "awaits": awaits}
 
     def get_base_queryset(self):
         return sources(self.locales)

@@ -38,6 +38,7 @@ _STATE_OF_PAGE = Case(
 class Translation:
     """The state of a page in one language, and where the work goes on."""
 
+    pk: int | None
     state: State
     url: str
     outdated_since: datetime | None
@@ -73,7 +74,7 @@ def translation_of(source, locale):
         url = reverse("wagtailadmin_pages:edit", args=[pk])
     else:
         url = reverse("simple_translation:submit_page_translation", args=[source.pk])
-    return Translation(State(state), url, since)
+    return Translation(pk, State(state), url, since)
 
 
 def languages_of(user):

@@ -3,16 +3,22 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from wagtail.users.models import UserProfile
 
 from pages.accounts.models import User
+from pages.base.consents import ConsentRecord
 from pages.guide import views as guide
-from tests.factories import person
+from pages.help.hotlines import Hotline
+from pages.news.models import NewsIndexPage
+from pages.site.models import Alert
+from tests.factories import make_hotline, person
 from tests.html import Document
 
 ROLES = ["Editors", "Moderators", "Translators", "Message desk", "Confidential desk", "administrator"]
 LANGUAGES = ["en", "ru"]
+GUIDE_LINK = re.compile(r'href="/admin/guide/([a-z-]+)/"')
 
 
 def names(task, language):
@@ -32,6 +38,27 @@ def test_everybody_finds_the_guide_in_the_menu_and_reads_each_page(client, db, r
         page = client.get(f"/admin/guide/{task}/")
         assert page.status_code == 200
         assert "{" not in Document(page.text).root.xpath("string(//main)")
+
+
+def test_each_page_of_the_guide_is_reached_from_a_screen_where_its_question_arises(client, db, home):
+    client.force_login(person("administrator"))
+    news = NewsIndexPage.objects.get(locale=home.locale)
+    screens = [
+        reverse("wagtailadmin_pages:edit", args=[home.pk]),
+        reverse("wagtailadmin_pages:history", args=[home.pk]),
+        reverse("wagtailadmin_pages:add", args=["pages", "newspage", news.pk]),
+        *map(reverse, ("deleted_pages", "translations", "pending_changes", "project_import", "projects:index")),
+        *map(reverse, ("wagtailimages:index", "wagtailredirects:index", "wagtailusers_users:index")),
+        reverse(Alert.snippet_viewset.get_url_name("list")),
+        reverse(ConsentRecord.snippet_viewset.get_url_name("list")),
+        reverse(Hotline.snippet_viewset.get_url_name("edit"), args=[make_hotline().pk]),
+    ]
+    found = {screen: GUIDE_LINK.findall(client.get(screen).text) for screen in screens}
+    client.force_login(person("Message desk"))
+    found["messages"] = GUIDE_LINK.findall(client.get("/admin/messages/").text)
+
+    assert [screen for screen, tasks in found.items() if not tasks] == []
+    assert {task for tasks in found.values() for task in tasks} == set(guide.TASKS)
 
 
 def test_no_page_of_the_admin_leads_to_a_guide_elsewhere(client, publisher):

@@ -60,7 +60,11 @@ def test_each_version_stands_in_the_history_once(anna, mission):
     for words in ("One", "Two", "Three"):
         anna.open(edit_url(mission)).send(mandate=words)
 
-    assert len(ways_back(anna, reverse("wagtailadmin_pages:history", args=[mission.pk]))) == 3
+    history = reverse("wagtailadmin_pages:history", args=[mission.pk])
+    assert len(ways_back(anna, history)) == 3
+    said = Document(anna.client.get(history).text).text
+    assert said.count("Compare with previous version") == 3  # as the guide says
+    assert said.count("Compare with current version") == 3
 
 
 def test_older_version_is_not_put_over_what_another_saved_in_the_meantime(anna, boris, mission):

@@ -1,5 +1,6 @@
 """Before a page goes away or elsewhere, staff see by name what leads to it; afterwards old addresses still work."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -75,6 +76,52 @@ def test_renamed_page_is_found_under_its_old_address(client, writer, home):
     writer.open(edit_url(page)).send(slug="renamed", **PUBLISH)
 
     assert client.get("/en/sample/").headers["Location"].endswith("/en/renamed/")
+
+
+def test_form_says_before_the_address_is_changed_what_leads_here_and_what_keeps_its_own(writer, home, mission):
+    link = f'<p><a id="{mission.pk}" linktype="page">Sample</a></p>'
+    places = [
+        home.add_child(instance=StandardPage(title=f"With a link {n}", slug=f"link-{n}", body=[("text", link)]))
+        for n in range(25)
+    ]
+
+    said = Document(writer.client.get(edit_url(mission)).text)
+
+    assert sum(edit_url(place) in said.links for place in places) >= 15
+    assert re.search(r"and \d+ more", said.text)
+    assert "The addresses of" in said.text
+    assert "These keep the address they have: Русский, Türkmençe." in said.text
+
+
+def in_bulk(act, *pages):
+    keys = "&".join(f"id={page.pk}" for page in pages)
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', act])}?{keys}&next=/admin/"
+
+
+@pytest.mark.parametrize("act", ["delete", "unpublish", "move"])
+def test_the_same_is_said_of_each_of_many(writer, home, mission, served, act):
+    objective, area = served
+    here = home.add_child(instance=StandardPage(title="Sample", slug="sample", summary="Words"))
+    link = f'<p><a id="{here.pk}" linktype="page">Sample</a></p>'
+    home.add_child(instance=StandardPage(title="With a link", slug="link", body=[("text", link)]))
+    pages = [here, mission] if act == "move" else [here, objective]
+
+    said = Document(told(writer.client.get(in_bulk(act, *pages)))).text
+
+    assert "With a link (" in said
+    if act != "move":
+        assert f"{area.title} (" in said
+        assert "is the original of translations: Русский, Türkmençe" in said
+
+
+def test_each_of_many_has_the_act_in_its_own_history(writer, home):
+    pages = [home.add_child(instance=StandardPage(title=f"Sample {n}", slug=f"s{n}")) for n in range(3)]
+
+    for act, words in (("unpublish", "Unpublished"), ("publish", "Published")):
+        writer.client.post(in_bulk(act, *pages), {"include_descendants": ""})
+        for page in pages:
+            history = writer.client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
+            assert f"{words} " in Document(history).text
 
 
 def test_original_tells_of_its_translations(writer, served):
