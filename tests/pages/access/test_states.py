@@ -246,7 +246,11 @@ def test_document(client, db):
 
 def test_picture(client, db):
     image = SiteImage.objects.create(
-        title=SECRET, file=ContentFile(photograph(), "xylophone.jpg"), shows_people="consent", consent=make_consent()
+        title=SECRET,
+        file=ContentFile(photograph(), "xylophone.jpg"),
+        description="A sample sight",
+        shows_people="consent",
+        consent=make_consent(),
     )
     page = hidden_page()
     page.body = page.body.stream_block.to_python([figure(image)])
