@@ -21,7 +21,7 @@ from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, Up
 from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
 from pages.deleted import file_views
-from pages.editing import actions
+from pages.editing import actions, letters_left
 from pages.editing import views as editing_views
 from pages.guide import views as guide
 from pages.help import admin as help_admin
@@ -133,7 +133,8 @@ def insert_global_admin_css():
 
 @hooks.register("insert_editor_js")
 def insert_editor_js():
-    return pasting.script() + format_html('<script src="{}"></script>', static("js/admin/skip.js"))
+    skip = format_html('<script src="{}"></script>', static("js/admin/skip.js"))
+    return pasting.script() + skip + letters_left.script()
 
 
 @hooks.register("register_admin_urls")

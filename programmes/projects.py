@@ -270,7 +270,7 @@ class ProjectPage(BodyPage):
     def search_notes(cls, keys):
         """Years and status, in the language in use, from the source. One query."""
         pages = cls.objects.filter(pk__in=keys).values_list("translation_key", "pk")
-        sources = cls.objects.sources().live().filter(translation_key__in=[key for key, _pk in pages])
+        sources = cls.objects.stating_facts().filter(translation_key__in=[key for key, _pk in pages])
         notes = {each.translation_key: each.note_in_lists for each in sources.only("translation_key", *STATED)}
         return {pk: notes.get(key, "") for key, pk in pages}
 
@@ -281,7 +281,7 @@ class ProjectPage(BodyPage):
 
     @cached_property
     def source(self):
-        """The published page that holds the shared fields: this one, or the one that this translation translates."""
+        """The page that holds the shared fields: this one, or the one that this translation translates."""
         if is_source(self):
             return self
-        return ProjectPage.objects.sources().live().filter(translation_key=self.translation_key).first()
+        return ProjectPage.objects.stating_facts().filter(translation_key=self.translation_key).first()

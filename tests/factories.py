@@ -70,7 +70,11 @@ def make_page_with_every_block():
     english = Locale.objects.get(language_code="en")
     home = HomePage.objects.get(locale=english)
     image = SiteImage.objects.create(
-        title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample", shows_people="nobody"
+        title="Sample",
+        file=ContentFile(photograph(), "sample.jpg"),
+        credit="Sample",
+        description="A sample description",
+        shows_people="nobody",
     )
     document = SiteDocument.objects.create(title="Sample", file=ContentFile(b"Sample", "sample.txt"), language=english)
     page = StandardPage(title="Sample page", slug="sample", summary="A sample summary.", locale=english, image=image)

@@ -1,4 +1,4 @@
-"""No page is published with a picture of people who can be recognised and did not agree to it, whichever way."""
+"""What a page must not be public without, whichever way it is published: above all the consent of whom it shows."""
 
 from itertools import chain
 
@@ -13,8 +13,8 @@ SCHEDULED = "wagtail.publish.scheduled"  # Wagtail's name of what `publish_sched
 publication_refused = Signal()  # `instance`, `reasons`: a page that was to appear by itself did not
 
 
-class ConsentMissingError(RefusedError):
-    """Something cannot be published without a valid consent."""
+class UnpublishableError(RefusedError):
+    """A page cannot be published as it stands; the message names the fields."""
 
 
 def pictures_of(instance):
@@ -42,11 +42,11 @@ class ConsentRule(Page):
     def save(self, *args, **kwargs):
         names = kwargs.get("update_fields")
         if self.live and (names is None or "live" in names):
-            self.refuse_without_consent()
+            self.refuse_publication()
         super().save(*args, **kwargs)
 
     def consent_refusals(self) -> dict[str, str]:
-        """Why the page must not be public as it stands: `{name of a field: sentence}`; empty if it may."""
+        """Whose consent is missing: `{name of a field: sentence}`; empty if the page may be public."""
         used = pictures_of(self)
         images = SiteImage.objects.in_bulk(set().union(*used.values())) if used else {}
         refusals = {}
@@ -56,18 +56,22 @@ class ConsentRule(Page):
                 refusals[name] = " ".join(reasons)
         return refusals
 
-    def refuse_without_consent(self):
-        """Raise `ConsentMissingError`, which names the fields, for what must not be public."""
-        if refusals := self.consent_refusals():
-            raise ConsentMissingError(refusals)
+    def publication_refusals(self) -> dict[str, str]:
+        """Why the page must not be public as it stands, likewise. A draft may lack what this asks for."""
+        return self.consent_refusals()
+
+    def refuse_publication(self):
+        """Raise `UnpublishableError`, which names the fields, for what must not be public."""
+        if refusals := self.publication_refusals():
+            raise UnpublishableError(refusals)
 
     def publish(self, revision, user=None, changed=True, log_action=True, **options):
         """Also for a page that is to appear later. What was due and may not appear holds up no other page."""
-        refusals = revision.as_object().consent_refusals()
+        refusals = revision.as_object().publication_refusals()
         if refusals and log_action == SCHEDULED:
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             publication_refused.send(type(self), instance=self, reasons=refusals)
             return None
         if refusals:
-            raise ConsentMissingError(refusals)
+            raise UnpublishableError(refusals)
         return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)

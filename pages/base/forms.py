@@ -87,7 +87,10 @@ class SiteDocumentForm(StoredFileForm, BaseDocumentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if file := self.fields.get("file"):
-            note = _("The names of its authors, earlier versions and comments stay in a file: take them out before.")
+            note = _(
+                "Where photographs were taken is removed, and so are the authors in the properties of office files. "
+                "Authors of a PDF, earlier versions and comments stay in a file: take them out before."
+            )
             file.help_text = f"{file.help_text} {note}"
         if self.data.get(self.add_prefix(TWICE)):
             self._ask_whether_twice()

@@ -12,6 +12,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Imag
 
 from pages.base.consents import ConsentRecord
 from pages.base.document_files import MacrosError, WrongContentError, check, pages_of_pdf
+from pages.base.document_places import PlaceStaysError, without_places
 from pages.base.image_files import cleaned
 from pages.base.published_files import PublishedFileMixin
 from pages.values.background import background_task
@@ -245,11 +246,12 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
         super().clean()
         if self.file and not self.file._committed:
             self._check_content()
+            self._prepare_file()
             self._check_for_copies()
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
-            self.page_count = pages_of_pdf(self.file.file) if self.file_extension.lower() == "pdf" else None
+            self._prepare_file()
         super().save(*args, **kwargs)
 
     def _check_content(self):
@@ -261,6 +263,21 @@ class SiteDocument(PublishedFileMixin, StoredFile, AbstractDocument):
         except WrongContentError as error:
             message = _("This file is not a whole %(kind)s file, whatever its name says. Save it anew and try again.")
             raise ValidationError({"file": message % {"kind": self.file_extension.upper()}}) from error
+
+    def _prepare_file(self):
+        """Take out where its photographs were taken and who wrote it as far as its properties say; count its pages."""
+        try:
+            file = without_places(self.file.file, self.file_extension.lower())
+        except PlaceStaysError as error:
+            message = _(
+                "“%(name)s” within this file may say where it was taken, and that cannot be removed here. Save it as "
+                "JPEG or PNG without a password, or leave it out."
+            )
+            raise ValidationError({"file": message % {"name": error}}) from error
+        if file is not None:
+            file.name = self.file.name
+            self.file = file
+        self.page_count = pages_of_pdf(self.file.file) if self.file_extension.lower() == "pdf" else None
 
     def _check_for_copies(self):
         if not self.is_wanted_twice and (copy := self.copy_here()):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -23,6 +24,9 @@ from pages.translations.status import is_source, source_of
 from pages.values import structured_data
 
 LONG_PAGE = 3  # headings from which a list of contents helps
+
+
+PICTURE_PANELS = ("image", "image_caption", "image_is_decorative")
 
 
 class BasePage(ConsentRule):
@@ -47,7 +51,15 @@ class BasePage(ConsentRule):
         _("caption of the picture"),
         max_length=250,
         blank=True,
-        help_text=_("What the picture shows, in one sentence. Shown under it and read aloud in its place."),
+        help_text=_(
+            "What the picture shows, in one sentence: who does what, and where. Shown under it and read aloud in its "
+            "place. Needed, unless the library describes the picture or it is only decoration."
+        ),
+    )
+    image_is_decorative = models.BooleanField(
+        _("only decoration"),
+        default=False,
+        help_text=_("Tick it if nobody misses anything who does not see the picture. It is then not read aloud."),
     )
     content_owner = models.CharField(
         _("kept by"),
@@ -105,13 +117,13 @@ class BasePage(ConsentRule):
     # Kept by whoever keeps the page, or different in each language by nature: a change of them says nothing new.
     not_in_fingerprint = (
         *("content_owner", "reviewed_on", "review_by", "change_notes", "corrections"),
-        *("needs_review", "translated_from", "translated_revision", "image"),
+        *("needs_review", "translated_from", "translated_revision", "image", "image_is_decorative"),
     )
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
     base_form_class = TranslationForm
-    content_panels = [TranslationPanel(), *Page.content_panels, "summary", "image", "image_caption"]
+    content_panels = [TranslationPanel(), *Page.content_panels, "summary", *PICTURE_PANELS]
     upkeep_panels = [
         MultiFieldPanel(["content_owner", "reviewed_on", "review_by"], heading=_("Who keeps this page")),
         "sources",
@@ -192,6 +204,14 @@ class BasePage(ConsentRule):
         super().clean()
         if self.reviewed_on and self.review_by and self.review_by <= self.reviewed_on:
             raise ValidationError({"review_by": _("This is before the page was last checked.")})
+
+    def publication_refusals(self) -> dict[str, str]:
+        """Whoever does not see the picture at the head is told what it shows, or that nothing is missed."""
+        refusals = super().publication_refusals()
+        if self.image_id and not (self.image_caption or self.image_is_decorative or self.image.description):
+            text = _now("Say in one sentence what the picture shows, or tick that it is only decoration.")
+            refusals.setdefault("image_caption", text)
+        return refusals
 
     def slug_of_title(self):
         """A title in any alphabet makes an address of Latin letters, never an empty one."""

@@ -1,5 +1,7 @@
 """A picture or a document that a published page shows is changed by those who may publish: readers see it at once."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +13,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
+from pages.translations.status import is_source
 from pages.values.visibility import readable
 
 PUBLISHED = _("A published page shows this. Ask somebody who may publish to change it, or upload another beside it.")
@@ -54,10 +57,24 @@ def is_public(document):
     """Whether something that anyone may read refers to a document: a public page, or a text around the pages."""
     references = ReferenceIndex.get_references_to(document)
     on_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
-    keys = [int(pk) for pk in on_pages.values_list("object_id", flat=True).distinct()]
-    if readable(Page.objects.all()).filter(pk__in=keys).exists():
+    fields = defaultdict(set)
+    for pk, path in on_pages.values_list("object_id", "model_path"):
+        fields[int(pk)].add(path.partition(".")[0])
+    if readable(Page.objects.all()).filter(pk__in=fields).exists() or _is_shown_by_translations(fields):
         return True
     return _is_live(references.exclude(base_content_type=ContentType.objects.get_for_model(Page)))
+
+
+def _is_shown_by_translations(fields):
+    """Whether a page that is no longer published gives one of these fields to a translation that anyone may read."""
+    gone = Page.objects.filter(pk__in=fields, live=False, first_published_at__isnull=False)
+    keys = [
+        page.translation_key
+        for page in gone.specific()
+        if is_source(page) and fields[page.pk].intersection(getattr(page, "shared_fields", ()))
+        if not page.get_view_restrictions().exists()
+    ]
+    return bool(keys) and readable(Page.objects.filter(translation_key__in=keys)).exists()
 
 
 def before_serve_document(document, request):

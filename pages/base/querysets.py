@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -23,6 +24,18 @@ class BasePageQuerySet(PageQuerySet):
     def sources(self) -> Self:
         """Pages in the default language, which the others translate."""
         return self.filter(**IN_SOURCE_LANGUAGE)
+
+    def once_published(self) -> Self:
+        """Pages that are published, or were: their rows say what readers last saw, since Wagtail keeps drafts apart."""
+        return self.filter(Q(live=True) | Q(first_published_at__isnull=False))
+
+    def stating_facts(self) -> Self:
+        """Sources whose shared fields hold in every language.
+
+        A source that was unpublished or expired still says when a vacancy of its translations closes; one that was
+        never published says nothing.
+        """
+        return self.sources().once_published()
 
     def readable(self, beside: Page | None = None) -> Self:
         """Published pages that anyone may read: see `pages.values.visibility`."""

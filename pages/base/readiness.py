@@ -44,7 +44,7 @@ def missing_parts(page):
         _("a picture, for its head and for cards"): not page.image
         and not hasattr(page, "neutral_title"),  # help has none
         _("what the picture shows: its caption here, or its description in the library"): (
-            page.image and not page.image_caption and not page.image.description
+            page.image and not (page.image_caption or page.image_is_decorative or page.image.description)
         ),
         _("the role that keeps it right"): not page.content_owner,
         _("the day on which somebody last checked it"): not page.reviewed_on,

@@ -84,5 +84,5 @@ def before_copy_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     own = Page.objects.filter(pk=page.pk)
     pages = page.get_descendants(inclusive=True) if request.POST.get("copy_subpages") else own
     for each in pages.live().specific():
-        each.refuse_without_consent()
+        each.refuse_publication()
     return None

@@ -66,7 +66,10 @@ def send_refusal(person_pk: int, page_pk: int) -> None:
         return
     with translation.override(person.admin_language):
         url = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page_pk])
-        lines = [_("It was to be published by now, and a consent is missing. “Publish” in its form says which."), url]
+        lines = [
+            _("It was to be published by now, and lacks what it must have. “Publish” in its form says what."),
+            url,
+        ]
         _send(person, _("Not published: %(page)s") % {"page": page.title}, lines)
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from pages.base.fields import validate_not_in_future
-from pages.base.models import BodyPage
+from pages.base.models import PICTURE_PANELS, BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.base.usage import ReferencedManyToManyField
 from pages.translations.forms import SourceOnlyPanel, TranslationPanel
@@ -193,8 +193,7 @@ class ObjectivePage(BodyPage):
             heading=_("What the objective says"),
             help_text=_("One sentence: in the list, at the top of the page, in search results and when it is shared."),
         ),
-        "image",
-        "image_caption",
+        *PICTURE_PANELS,
         "icon",
         "body",
         SourceOnlyPanel(

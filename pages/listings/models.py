@@ -90,7 +90,7 @@ class ListedPage(BodyPage):
         sources = {}
         if cls.shared_fields:
             shared = fields.intersection(cls.shared_fields)
-            for each in cls.objects.sources().live().values("translation_key", *shared):
+            for each in cls.objects.stating_facts().values("translation_key", *shared):
                 sources[each.pop("translation_key")] = each
         # An original without a date, which only a draft may be, has no place in time to give.
         sources = {key: each for key, each in sources.items() if each.get(cls.date_field, True)}
@@ -109,7 +109,7 @@ class ListedPage(BodyPage):
         if not cls.shared_fields:
             return
         keys = [item.translation_key for item in items if not is_source(item)]
-        sources = cls.objects.sources().live().filter(translation_key__in=keys) if keys else []
+        sources = cls.objects.stating_facts().filter(translation_key__in=keys) if keys else []
         by_key = {source.translation_key: source for source in sources}
         for item in items:
             item.facts = by_key.get(item.translation_key, item)
@@ -127,10 +127,10 @@ class ListedPage(BodyPage):
 
     @cached_property
     def facts(self):
-        """The page that holds the shared fields: the published original, or this one if there is none."""
+        """The page that holds the shared fields: the original, or this one if no such was ever published."""
         if not self.shared_fields or is_source(self):
             return self
-        original = type(self).objects.sources().live().filter(translation_key=self.translation_key).first()
+        original = type(self).objects.stating_facts().filter(translation_key=self.translation_key).first()
         return original or self
 
     @cached_property

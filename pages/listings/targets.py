@@ -57,8 +57,6 @@ def targets_of(model, language):
     if "sdg_targets" not in model.shared_fields:
         return through.filter(**{f"{page}__live": True}).values_list(f"{page}_id", "sdgtarget__code")
     here = dict(model.objects.live().in_language(language).values_list("translation_key", "pk"))
-    sources = through.filter(
-        **{f"{page}__live": True}, **{f"{page}__{name}": each for name, each in IN_SOURCE_LANGUAGE.items()}
-    )
+    sources = through.filter(**{f"{page}__in": model.objects.stating_facts()})
     rows = sources.values_list(f"{page}__translation_key", "sdgtarget__code")
     return [(here[key], code) for key, code in rows if key in here]

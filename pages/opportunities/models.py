@@ -14,11 +14,13 @@ from wagtail.search import index
 
 from pages.base.fields import CleanRichTextField, ListField
 from pages.base.models import BodyPage
+from pages.blocks.entries import NoteBlock
 from pages.blocks.links import LabelledLinkBlock
 from pages.listings import calendars, feeds
 from pages.listings.index import CLOSED, OPEN, STATE
 from pages.listings.models import KIND, CalendarEntryMixin, ListedPage, ListingIndexPage, Relation
 from pages.listings.query import TOPICS, YEARS, Facet
+from pages.opportunities.choices import AppointmentType, Category, Experience, Outcome
 from pages.translations.forms import SourceOnlyPanel
 from pages.values import structured_data
 
@@ -27,10 +29,6 @@ STATES = Facet(STATE, _("Open or closed"), {OPEN: _("Open now"), CLOSED: _("Clos
 
 class OpportunityPage(CalendarEntryMixin, ListedPage):
     """What one can apply for until a moment."""
-
-    class Outcome(models.TextChoices):
-        CANCELLED = "cancelled", _("Cancelled")
-        AWARDED = "awarded", _("Awarded or filled")
 
     reference = models.CharField(
         _("reference number"),
@@ -123,13 +121,6 @@ class VacancyPage(OpportunityPage):
 
     KIND_VALUE = "vacancy"
 
-    class AppointmentType(models.TextChoices):
-        FIXED_TERM = "fixed_term", _("Fixed term")
-        SHORT_TERM = "short_term", _("Short term")
-        CONSULTANCY = "consultancy", _("Consultancy")
-        INTERNSHIP = "internship", _("Internship")
-        VOLUNTEER = "volunteer", _("Volunteering")
-
     grade = models.CharField(_("grade"), max_length=20, blank=True, help_text=_("For example G5 or UG."))
     appointment_type = models.CharField(
         _("type of appointment"),
@@ -138,6 +129,16 @@ class VacancyPage(OpportunityPage):
         blank=True,
         help_text=_("As the contract says."),
     )
+    category = models.CharField(
+        _("field of work"), max_length=14, choices=Category, blank=True, help_text=_("What the post is about.")
+    )
+    experience = models.CharField(
+        _("experience asked for"),
+        max_length=4,
+        choices=Experience,
+        blank=True,
+        help_text=_("Years of work in the field, as the announcement says."),
+    )
     duty_station = models.CharField(
         _("duty station"),
         max_length=80,
@@ -145,12 +146,15 @@ class VacancyPage(OpportunityPage):
         help_text=_("The town, for example Ashgabat. Search engines need it."),
     )
 
-    shared_fields = (*OpportunityPage.shared_fields, "grade", "appointment_type")
+    shared_fields = (*OpportunityPage.shared_fields, "grade", "appointment_type", "category", "experience")
 
     content_panels = [
         *BodyPage.content_panels,
         _SHARED_PANEL,
-        SourceOnlyPanel([FieldRowPanel(["grade", "appointment_type"])], heading=_("The post")),
+        SourceOnlyPanel(
+            [FieldRowPanel(["grade", "appointment_type"]), FieldRowPanel(["category", "experience"])],
+            heading=_("The post"),
+        ),
         "duty_station",
         "body",
         "how_to_apply",
@@ -197,6 +201,12 @@ class CallPage(OpportunityPage):
     clarifications_by = models.DateTimeField(
         _("questions until"), null=True, blank=True, help_text=_("Day and time in Ashgabat, before the deadline.")
     )
+    addenda = ListField(
+        [("note", NoteBlock())],
+        verbose_name=_("addenda"),
+        blank=True,
+        help_text=_("What changed after the announcement, and answers to questions that everyone must know."),
+    )
 
     shared_fields = (*OpportunityPage.shared_fields, "kind", "clarifications_by")
 
@@ -204,10 +214,12 @@ class CallPage(OpportunityPage):
         *BodyPage.content_panels,
         SourceOnlyPanel([FieldRowPanel(["kind", "clarifications_by"])], heading=_("The call")),
         _SHARED_PANEL,
+        "addenda",
         "body",
         "how_to_apply",
         ListedPage.relation_panel,
     ]
+    search_fields = [*OpportunityPage.search_fields, index.SearchField("addenda")]
     parent_page_types = ["pages.OpportunityIndexPage"]
     page_description = _("A call for proposals, expressions of interest, quotations or bids, with its deadline.")
 

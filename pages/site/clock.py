@@ -30,7 +30,7 @@ def next_of_lists(now):
     for model in listing_models():
         if model.end_field:
             begins, ends = model.moment_field, model.end_field
-            coming = model.objects.live().filter(Q(**{f"{begins}__gt": now}) | Q(**{f"{ends}__gt": now}))
+            coming = model.objects.once_published().filter(Q(**{f"{begins}__gt": now}) | Q(**{f"{ends}__gt": now}))
             for start, end in coming.values_list(begins, ends):
                 steps += [next_step(start, now) if start else None, end]
     return min((step for step in steps if step and step > now), default=None)

@@ -226,7 +226,8 @@ def head_picture(context, page, image=None):
         return {}
     drawn = picture(context, image, "head", first=True)
     caption = page.image_caption
-    return {**drawn, "alt": "" if caption else image.description, "caption": caption, "credit": image.credit}
+    is_said = caption or page.image_is_decorative
+    return {**drawn, "alt": "" if is_said else image.description, "caption": caption, "credit": image.credit}
 
 
 @register.inclusion_tag("components/country_face.html")

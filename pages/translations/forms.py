@@ -40,7 +40,7 @@ class TranslationForm(CreationKeyMixin, WagtailAdminPageForm):
     def _post_clean(self):
         super()._post_clean()
         if not self.is_draft:
-            for name, reason in self.instance.consent_refusals().items():
+            for name, reason in self.instance.publication_refusals().items():
                 self.add_error(name if name in self.fields else None, reason)
 
     def save(self, commit=True):

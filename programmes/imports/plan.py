@@ -241,7 +241,7 @@ class _RowPlanner:
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.planned.refuse(columns.get(name, name if name in COLUMNS else ""), " ".join(messages))
-        for reason in self.page.consent_refusals().values():
+        for reason in self.page.publication_refusals().values():
             self.planned.refuse("", reason)
 
 

@@ -29,6 +29,25 @@ def test_every_stop_of_the_keyboard_is_visible(open_page, kind, width):
     assert len(stops) > 8
 
 
+SHEET = {"width": 672, "height": 978}  # CSS pixels of A4 within the margins of the style sheet
+
+
+def test_items_fit_on_paper_with_their_address_and_a_code_to_photograph(open_page, subtests):
+    page = open_page(None)
+    page.emulate_media(media="print")
+    page.set_viewport_size(SHEET)
+    for kind in ITEMS:
+        with subtests.test(kind):
+            page.goto(PAGES[kind])
+            assert page.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
+            address = page.locator(".print-only").evaluate("line => getComputedStyle(line, '::before').content")
+            assert PAGES[kind] in address
+            if not kind.endswith("s"):  # a list is no page to pass on
+                assert page.get_by_text("Photograph this code to open the page.").is_visible()
+                assert page.locator(".qr").bounding_box()["width"] > 100
+                assert not page.get_by_text("Pass this page on").is_visible()
+
+
 def test_skip_link_comes_first_and_leads_to_the_content(open_page):
     page = open_page("/en/who-we-are/")
     page.keyboard.press("Tab")

@@ -1,13 +1,21 @@
 """The picture at the head of a page: what stands there, in which language, and what it costs."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from pages.base.media import SiteImage
 from pages.content.mission import MissionPage
+from pages.news.models import NewsPage
 from tests.factories import photograph
 from tests.html import Document
+from tests.pages.forms import form_data
+from tests.pages.listings import samples
 
 LARGEST = {360: 25_000, 720: 60_000}  # bytes
 OUR_WORK = "/en/our-work/"
@@ -60,6 +68,58 @@ def test_picture_without_a_caption_is_described_to_who_does_not_see_it(client, m
     shown = head(client, give(mission, image, caption="").url)
 
     assert shown.root.xpath(".//img/@alt") == ["A sample sight"]
+
+
+def test_picture_that_is_only_decoration_is_not_read_aloud(client, mission, image):
+    mission.image_is_decorative = True
+    shown = head(client, give(mission, image, caption="").url)
+
+    assert shown.root.xpath(".//img/@alt") == [""]
+
+
+def _by_schedule(_client, page):
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+
+
+WAYS = {
+    "publish": lambda _client, page: page.save_revision().publish(),
+    "copy": lambda _client, page: page.copy(update_attrs={"slug": "sample-copy", "live": True}),
+    "schedule": _by_schedule,
+    "save": lambda _client, page: page.save(),
+}
+
+
+@pytest.fixture
+def undescribed(db, image):
+    """A page whose picture nobody put into words, published when it had none."""
+    page = samples.make(NewsPage)
+    SiteImage.objects.update(description="")
+    page.image = SiteImage.objects.get()
+    return page
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_picture_that_nobody_put_into_words_is_not_published(client, undescribed, way):
+    with pytest.raises(ValidationError, match="what the picture shows"):
+        WAYS[way](client, undescribed)
+
+    assert head(client, undescribed.url) is None
+
+
+def test_form_says_beside_the_caption_what_to_write_and_a_draft_may_lack_it(client, undescribed, publisher):
+    edit = reverse("wagtailadmin_pages:edit", args=[undescribed.pk])
+    form = client.get(edit).context_data["form"]
+    data = {name: value for name, value in form_data(form).items() if value is not None}
+    data["image"] = undescribed.image_id
+
+    refused = client.post(edit, {**data, "action-publish": "1"})
+    assert "Say in one sentence what the picture shows" in str(refused.context_data["form"].errors["image_caption"])
+    assert client.post(edit, data).status_code == 302
+    assert head(client, undescribed.url) is None
+    for words in ({"image_caption": "A sample caption"}, {"image_caption": "", "image_is_decorative": "on"}):
+        assert client.post(edit, {**data, **words, "action-publish": "1"}).status_code == 302
+        assert head(client, undescribed.url)
 
 
 @pytest.mark.parametrize("url", ["/en/who-we-are/", OUR_WORK])

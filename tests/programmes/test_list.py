@@ -184,7 +184,7 @@ def test_titles_stand_in_the_order_of_the_alphabet_of_the_language():
 
 def test_pictures_of_many_projects_cost_no_more_queries_than_that_of_one(client, db):
     file = ContentFile(photograph(), "sample.jpg")
-    image = SiteImage.objects.create(title="Sample", file=file, shows_people="nobody")
+    image = SiteImage.objects.create(title="Sample", file=file, description="Sample", shows_people="nobody")
     image.get_renditions(*Filter.expand_spec(SHAPES["row"].specs))
     address = LIST + "?donor=a-donor-with-pictures"
 

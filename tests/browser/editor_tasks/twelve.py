@@ -18,6 +18,7 @@ def choose_new_picture(desk, title):
     desk.choose("People in the picture", "No one can be recognised", inside=desk.dialog)
     desk.button("Upload", inside=desk.dialog)
     desk.sees(title, inside=desk.region("Picture"))
+    desk.fill("Caption of the picture", "People on a sample walk.")
 
 
 @task("Write a news item with a picture and publish it", "moderators")

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
+from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from pages.base.consents import ConsentRecord
@@ -213,6 +213,28 @@ def test_snippet(client, db, model):
     assert client.get(f"/en/{made.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("model", [model for model in HIDDEN if issubclass(model, DraftStateMixin)])
+def test_snippet_with_drafts_goes_through_its_states(client, db, model):
+    made = HIDDEN[model]()
+
+    def published(**fields):
+        draft = model.objects.get(pk=made.pk).get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.save_revision().publish()
+        call_command("publish_scheduled")
+        return named_in(client)
+
+    assert named_in(client) == set()
+    places = published()
+    assert places
+    model.objects.get(pk=made.pk).unpublish()
+    assert named_in(client) == set()
+    assert published(go_live_at=timezone.now() + timedelta(hours=1)) == set()
+    assert published(go_live_at=None) == places
+    assert published(expire_at=timezone.now() - timedelta(seconds=1)) == set()
+
+
 def _states(client, page, shown):
     """A page goes through its states; `shown()` is whether the file that it refers to is given to a reader."""
     page.unpublish()
@@ -252,7 +274,11 @@ def test_document(client, db):
 
 def test_picture(client, db):
     image = SiteImage.objects.create(
-        title=SECRET, file=ContentFile(photograph(), "xylophone.jpg"), shows_people="consent", consent=make_consent()
+        title=SECRET,
+        file=ContentFile(photograph(), "xylophone.jpg"),
+        description="A sample sight",
+        shows_people="consent",
+        consent=make_consent(),
     )
     page = hidden_page()
     page.body = page.body.stream_block.to_python([figure(image)])

@@ -134,5 +134,5 @@ def _image():
     file = BytesIO()
     Image.new("RGB", (800, 600)).save(file, "PNG")
     return SiteImage.objects.create(
-        title="Sample", file=ContentFile(file.getvalue(), "sample.png"), shows_people="nobody"
+        title="Sample", file=ContentFile(file.getvalue(), "sample.png"), description="Sample", shows_people="nobody"
     )

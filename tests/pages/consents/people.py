@@ -26,8 +26,10 @@ def make_consent(reference="C-1", **fields):
 
 
 def make_picture(consent=None, shows="consent", title="Sample portrait", **fields):
-    file = ContentFile(photograph(), "sample.jpg")
-    return SiteImage.objects.create(title=title, file=file, consent=consent, shows_people=shows, **fields)
+    fields = {"description": "A sample sight", "shows_people": shows, **fields}
+    return SiteImage.objects.create(
+        title=title, file=ContentFile(photograph(), "sample.jpg"), consent=consent, **fields
+    )
 
 
 def make_story(consent, live=True, **fields):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision, get_page_models
 
-from pages.base.consent_rule import ConsentMissingError
+from pages.base.consent_rule import UnpublishableError
 from pages.base.consents import ConsentRecord
 from pages.base.models import BasePage
 from pages.content.standard import StandardPage
@@ -55,7 +55,7 @@ def put(page, image, place):
 def test_page_is_refused_beside_the_field(draft, state, place):
     revision = put(draft, BAD[state](), place)
 
-    with pytest.raises(ConsentMissingError) as refused:
+    with pytest.raises(UnpublishableError) as refused:
         revision.publish()
 
     assert list(refused.value.message_dict) == [place]
@@ -119,9 +119,9 @@ def test_copy_that_would_be_public_is_refused_with_the_reason(lapsed, how):
 
 
 def test_code_copies_and_aliases_nothing_public(lapsed):
-    with pytest.raises(ConsentMissingError):
+    with pytest.raises(UnpublishableError):
         lapsed.copy(update_attrs={"slug": "copy"}, copy_revisions=False)
-    with pytest.raises(ConsentMissingError):
+    with pytest.raises(UnpublishableError):
         lapsed.create_alias(update_slug="alias")
 
 
@@ -203,7 +203,7 @@ def test_story_needs_a_consent_of_its_own(db, consent):
     given = make_consent(expires_on=yesterday()) if consent else None
     story = make_story(given, live=False)
 
-    with pytest.raises(ConsentMissingError) as refused:
+    with pytest.raises(UnpublishableError) as refused:
         story.get_latest_revision().publish()
 
     assert list(refused.value.message_dict) == ["consent"]
@@ -212,7 +212,7 @@ def test_story_needs_a_consent_of_its_own(db, consent):
 def test_news_becomes_a_story_only_with_consent(db):
     item = samples.make(NewsPage)
     item.kind, item.place = "story", ""
-    with pytest.raises(ConsentMissingError):
+    with pytest.raises(UnpublishableError):
         item.save_revision().publish()
 
 

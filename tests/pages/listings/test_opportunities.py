@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from pages.opportunities.models import CallPage, VacancyPage
 from pages.values import moments
@@ -112,3 +113,27 @@ def test_calendar_of_deadlines_holds_what_is_open(client, db):
 
     assert event["SUMMARY"] == "Deadline: Sample open"
     assert event.start == open_one.closes_at.replace(microsecond=0)
+
+
+def test_vacancy_says_its_field_and_the_experience_in_the_language_of_the_page_if_they_are_known(client, db):
+    assert "Field of work" not in read(client, samples.make(VacancyPage).url).text
+
+    item = samples.make(VacancyPage, category="logistics", experience="3-4")
+    copy = item.copy_for_translation(Locale.objects.get(language_code="ru"))
+    copy.save_revision().publish()
+
+    text = read(client, item.url).text
+    assert "Field of work Logistics and procurement" in text
+    assert "Experience 3 to 4 years" in text
+    assert "Логистика и закупки" in read(client, copy.url).text
+
+
+def test_addenda_of_a_call_stand_in_the_page_in_the_feed_and_are_found(client, db):
+    assert "Addenda" not in read(client, samples.make(CallPage).url).text
+
+    note = {"date": "2026-11-20", "text": "Sample xylophone moved to Monday."}
+    item = samples.make(CallPage, "Sample with a change", addenda=[{"type": "note", "value": note}])
+
+    assert "20 November 2026: Sample xylophone moved" in read(client, item.url).text
+    assert "Sample xylophone moved" in client.get("/en/opportunities/feed.xml").text
+    assert item.url in client.get("/en/search/?q=xylophone").text

@@ -172,11 +172,24 @@ def test_type_and_fund_that_nobody_translated_are_marked_as_english(client, full
     assert '<dd lang="en">Sample stream</dd>' in page
 
 
-def test_translation_without_its_original_shows_no_facts(client, full):
+def test_translation_keeps_the_facts_with_which_its_original_was_last_published(client, full):
     copy = samples.translated(full, "ru", "Образец")
+    before = _main(client, copy)
     full.unpublish()
+    full = ProjectPage.objects.get(pk=full.pk)
+    full.project_id = "SECRET-7"
+    full.save_revision()
 
-    page = client.get(copy.url)
+    assert _main(client, copy) == before
+    assert '<dd lang="en">Sample type</dd>' in before
 
-    assert page.status_code == 200
-    assert "123" not in page.text.partition("<main")[2].partition("</main")[0]
+
+def test_translation_of_what_was_never_published_shows_no_facts(client, db):
+    draft = samples.project("Sample", publish=False, project_type="Sample type")
+    copy = samples.translated(draft, "ru", "Образец")
+
+    assert "Sample type" not in _main(client, copy)
+
+
+def _main(client, page):
+    return client.get(page.url).text.partition("<main")[2].partition("</main")[0]
