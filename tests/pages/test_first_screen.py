@@ -1,17 +1,21 @@
 """The first screen of the admin tells everybody what is theirs to do today, and nothing that they may not."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale, Workflow
+from wagtail.models import Locale, Page, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
+from pages.accounts.models import User
+from pages.base.models import BasePage
 from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.dashboard import panels
+from pages.dashboard.page_lists import late_pages
 from pages.events.models import EventPage
 from pages.opportunities.models import VacancyPage
 from pages.site.models import Alert, SiteTexts
@@ -19,8 +23,8 @@ from tests.factories import make_hotline, person
 from tests.html import Document
 from tests.pages.listings import samples
 
-ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Data", "Message desk", "Confidential desk"]
-ROLES.append("administrator")
+ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Translators (Turkmen)", "Data"]
+ROLES += ["Message desk", "Confidential desk", "administrator"]
 MOST = 39  # questions to the database
 TODAY, ONCE = "What the site waits for", "Once, before the site goes live"
 
@@ -65,6 +69,63 @@ def test_what_is_filled_in_once_stands_apart_and_goes_when_it_is_done(client, pu
     SiteTexts.objects.update(address="Sample street 1")
 
     assert "postal address" not in first_screen(client).text
+
+
+def test_what_is_filled_in_once_tells_how_much_of_it_is_done(client, publisher):
+    def progress():
+        return re.search(r"(\d+) of (\d+) done", region(first_screen(client), ONCE).text).groups()
+
+    done, of = progress()
+    SiteTexts.objects.filter(locale__language_code="en").update(address="Sample street 1")
+    assert progress() == (done, of)  # other languages still lack it
+
+    SiteTexts.objects.update(address="Sample street 1")
+
+    assert progress() == (str(int(done) + 1), of)
+
+
+def test_drafts_of_mine_are_counted_and_listed_until_they_are_published(client, publisher):
+    page, other = StandardPage.objects.filter(locale__language_code="en")[:2]
+    page.title = "A sample draft"
+    revision = page.save_revision(user=User.objects.get(pk=publisher.pk))
+    other.save_revision(user=person("Editors"))
+
+    screen = Document(client.get("/admin/").text)
+    [address] = screen.root.xpath("//a[contains(., '1 draft of yours is not published')]/@href")
+    [drafts] = Document(client.get(address).text).root.xpath("//main//table")
+    assert "A sample draft" in drafts.text_content()
+    assert other.title not in drafts.text_content()
+
+    revision.publish()
+
+    assert "draft of yours" not in client.get("/admin/").text
+    assert "Nothing to do: all is in order." in client.get(address).text
+
+
+def test_five_pages_to_be_checked_are_named_and_all_are_counted_and_listed(client, editor):
+    pages = samples.make_many(VacancyPage, 6, review_by=timezone.localdate() - timedelta(days=2))
+    last, first = pages[0], pages[5]
+    VacancyPage.objects.filter(pk=first.pk).update(review_by=timezone.localdate() - timedelta(days=9))
+
+    today = region(first_screen(client), TODAY)
+    named = [each for each in pages if f"“{each.title}” should have been checked" in today.text]
+    assert len(named) == 5 and first in named
+    assert "6 pages in all should have been checked" in today.text
+    assert "/admin/reports/pages-to-check/" in today.links
+
+    listed = client.get("/admin/reports/pages-to-check/").text
+    assert all(each.title in listed for each in pages)
+    assert listed.index(first.title) < listed.index(last.title)
+
+
+def test_every_kind_of_page_can_be_late(db):
+    """The day stands in the table of each kind, so the list names them all."""
+    day = timezone.localdate() - timedelta(days=1)
+    kinds = {page.specific_class for page in Page.objects.live() if issubclass(page.specific_class, BasePage)}
+    for kind in kinds:
+        kind.objects.update(review_by=day)
+
+    assert {page.specific_class for page in late_pages(person("administrator"))} == kinds
 
 
 def test_who_has_nothing_to_do_reads_so(client, editor, monkeypatch):

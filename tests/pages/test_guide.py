@@ -11,7 +11,7 @@ from pages.guide import views as guide
 from tests.factories import person
 from tests.html import Document
 
-ROLES = ["Editors", "Moderators", "Translators", "Message desk", "Confidential desk", "administrator"]
+ROLES = ["Editors", "Moderators", "Translators", "Data", "Message desk", "Confidential desk", "administrator"]
 LANGUAGES = ["en", "ru"]
 
 

@@ -1,0 +1,91 @@
+"""Reports on pages that somebody must look after: what the first screen counts, one line each."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+
+from pages.dashboard.page_lists import drafts_of, late_pages
+from pages.dashboard.tasks import edit_url_of
+from pages.values.permissions import may_edit_pages
+from pages.values.safe_cell import safe_cell
+
+TITLE = TitleColumn("draft_title", label=_("Page"), get_url=edit_url_of)
+LANGUAGE = Column("locale", label=_("Language"))
+
+
+class PagesReport(ReportView):
+    """Pages that somebody may change, each with the way to its form."""
+
+    model = Page
+    header_icon = "doc-empty"
+    no_results_message = _("Nothing to do: all is in order.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_edit_pages(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def to_row_dict(self, item):
+        row = super().to_row_dict(item)
+        return {**row, "draft_title": safe_cell(str(row["draft_title"]))}
+
+
+class DraftsView(PagesReport):
+    page_title = _("My drafts")
+    page_subtitle = _("what you wrote last and is not published")
+    header_icon = "edit"
+    index_url_name = "my_drafts"
+    index_results_url_name = "my_drafts_results"
+    columns = [TITLE, LANGUAGE, DateColumn("latest_revision_created_at", label=_("Updated"))]
+    list_export = ["draft_title", "locale", "latest_revision_created_at"]
+    export_headings = {"draft_title": _("Page"), "locale": _("Language"), "latest_revision_created_at": _("Updated")}
+
+    def get_queryset(self):
+        return drafts_of(self.request.user).select_related("locale")
+
+
+class LatePagesView(PagesReport):
+    page_title = _("Pages to be checked")
+    page_subtitle = _("the longest late first")
+    header_icon = "time"
+    index_url_name = "late_pages"
+    index_results_url_name = "late_pages_results"
+    columns = [TITLE, LANGUAGE, Column("review_by", label=_("To be checked by"))]
+    list_export = ["draft_title", "locale", "review_by"]
+    export_headings = {"draft_title": _("Page"), "locale": _("Language"), "review_by": _("To be checked by")}
+
+    def get_queryset(self):
+        return late_pages(self.request.user).select_related("locale")
+
+
+class ReportMenuItem(MenuItem):
+    """Shown to those who may change pages."""
+
+    def __init__(self, view, order):
+        super().__init__(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+
+    def is_shown(self, request):
+        return may_edit_pages(request.user)
+
+
+# Each at its address.
+REPORTS = {"my-drafts": DraftsView, "pages-to-check": LatePagesView}
+MENU_ORDER = 810  # of the first
+
+
+def menu_items():
+    """What makes the entry of each report in the menu, once the addresses are there."""
+    return [partial(ReportMenuItem, view, MENU_ORDER + place) for place, view in enumerate(REPORTS.values())]
+
+
+admin_urlpatterns = [
+    path(f"reports/{address}/{ending}", view.as_view(results_only=bool(ending)), name=f"{view.index_url_name}{name}")
+    for address, view in REPORTS.items()
+    for ending, name in (("", ""), ("results/", "_results"))
+]
