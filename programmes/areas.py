@@ -86,6 +86,6 @@ class ProgrammeAreaPage(BodyPage):
         return super().can_create_at(parent) and is_source(parent)
 
 
-def first_area():
+def first_area() -> "ProgrammeAreaPage | None":
     """The first area of the original language, as it was kept: who may add projects may add one there."""
     return cached_in_process("first-area", lambda: ProgrammeAreaPage.objects.sources().select_related("locale").first())

@@ -12,9 +12,11 @@ from wagtail.models import Page
 
 from pages.dashboard.page_lists import drafts_of, late_pages
 from pages.dashboard.tasks import edit_url_of
+from pages.dashboard.upcoming import upcoming
 from pages.values.permissions import may_edit_pages
 from pages.values.safe_cell import safe_cell
 
+TITLES = {"title", "draft_title"}
 TITLE = TitleColumn("draft_title", label=_("Page"), get_url=edit_url_of)
 LANGUAGE = Column("locale", label=_("Language"))
 
@@ -33,7 +35,7 @@ class PagesReport(ReportView):
 
     def to_row_dict(self, item):
         row = super().to_row_dict(item)
-        return {**row, "draft_title": safe_cell(str(row["draft_title"]))}
+        return {**row, **{name: safe_cell(str(row[name])) for name in TITLES & row.keys()}}
 
 
 class DraftsView(PagesReport):
@@ -64,6 +66,26 @@ class LatePagesView(PagesReport):
         return late_pages(self.request.user).select_related("locale")
 
 
+class UpcomingView(PagesReport):
+    """The first screen shows the next of these."""
+
+    page_title = _("All that is coming")
+    header_icon = "calendar-alt"
+    no_results_message = _("Nothing is planned.")
+    index_url_name = "all_upcoming"
+    index_results_url_name = "all_upcoming_results"
+    columns = [
+        Column("when", label=_("When")),
+        TitleColumn("title", label=_("What"), get_url=lambda moment: moment.url),
+        Column("what", label=_("What happens")),
+    ]
+    list_export = ["when", "title", "what"]
+    export_headings = {"when": _("When"), "title": _("What"), "what": _("What happens")}
+
+    def get_queryset(self):
+        return upcoming(self.request.user, most=None)
+
+
 class ReportMenuItem(MenuItem):
     """Shown to those who may change pages."""
 
@@ -75,7 +97,7 @@ class ReportMenuItem(MenuItem):
 
 
 # Each at its address.
-REPORTS = {"my-drafts": DraftsView, "pages-to-check": LatePagesView}
+REPORTS = {"my-drafts": DraftsView, "pages-to-check": LatePagesView, "coming-up": UpcomingView}
 MENU_ORDER = 810  # of the first
 
 

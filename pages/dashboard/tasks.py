@@ -17,6 +17,7 @@ from pages.contact.admin import flooded_kinds, kinds_without_readers
 from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
 from pages.dashboard.stated_counts import untrue_statements
+from pages.help.hotline_list import published_hotlines
 from pages.help.hotlines import Hotline
 from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.links.admin import broken_links
@@ -135,6 +136,13 @@ def strategy_tasks(user):
         )
 
 
+def hotlines_of(user):
+    """The published originals, asked for once a request."""
+    if not hasattr(user, "_hotlines_of"):
+        user._hotlines_of = [hotline for hotline, _versions in published_hotlines()]
+    return user._hotlines_of
+
+
 def hotline_tasks(user):
     """No number is the worst, then one that readers can no longer trust, then one in a language not their own."""
     if not may_change(user, Hotline):
@@ -153,7 +161,7 @@ def hotline_tasks(user):
                 count,
             )
             yield Task(text % {"count": count}, url, language=language)
-    for hotline in falling_due():
+    for hotline in falling_due(hotlines_of(user)):
         yield Task(verification_state(hotline), edit_url(hotline), urgent=True)
 
 
