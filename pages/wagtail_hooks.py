@@ -16,7 +16,7 @@ from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
-from pages.dashboard import alerts, checklist, page_tasks, reports, tasks, weight
+from pages.dashboard import alerts, checklist, page_tasks, pictures, reports, tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
@@ -45,6 +45,7 @@ register_snippet(consents_admin.ConsentViewSet)
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, checklist.site_identity_tasks, tasks.strategy_tasks),
     *(checklist.page_facts_tasks, page_tasks.review_tasks, page_tasks.draft_tasks, tasks.message_tasks),
+    pictures.picture_tasks,
     *(checklist.mail_tasks, alerts.alert_tasks, tasks.consent_tasks, tasks.link_tasks, tasks.count_tasks),
 ):
     hooks.register("register_site_tasks", site_tasks)

@@ -2,18 +2,18 @@
 
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from pages.dashboard.page_lists import drafts_of, late_pages
+from pages.dashboard.pictures import PicturesView
 from pages.dashboard.tasks import edit_url_of
 from pages.dashboard.upcoming import upcoming
-from pages.values.permissions import may_edit_pages
 from pages.values.safe_cell import safe_cell
 
 TITLES = {"title", "draft_title"}
@@ -27,11 +27,8 @@ class PagesReport(ReportView):
     model = Page
     header_icon = "doc-empty"
     no_results_message = _("Nothing to do: all is in order.")
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_edit_pages(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission_policy = page_permission_policy
+    permission_required = "change"
 
     def to_row_dict(self, item):
         row = super().to_row_dict(item)
@@ -87,17 +84,23 @@ class UpcomingView(PagesReport):
 
 
 class ReportMenuItem(MenuItem):
-    """Shown to those who may change pages."""
+    """Shown to those who may change what the report is about."""
 
     def __init__(self, view, order):
+        self.policy = view.permission_policy
         super().__init__(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
 
     def is_shown(self, request):
-        return may_edit_pages(request.user)
+        return self.policy.user_has_permission(request.user, "change")
 
 
 # Each at its address.
-REPORTS = {"my-drafts": DraftsView, "pages-to-check": LatePagesView, "coming-up": UpcomingView}
+REPORTS = {
+    "my-drafts": DraftsView,
+    "pages-to-check": LatePagesView,
+    "coming-up": UpcomingView,
+    "pictures": PicturesView,
+}
 MENU_ORDER = 810  # of the first
 
 

@@ -18,12 +18,13 @@ from pages.content.standard import StandardPage
 from pages.dashboard import panels
 from pages.dashboard.page_lists import late_pages
 from pages.events.models import EventPage
+from pages.news.models import NewsPage
 from pages.opportunities.models import CallPage, VacancyPage
 from pages.site.models import Alert, SiteTexts
 from tests.benchmarks.generated_items import make_items
 from tests.factories import make_hotline, person
 from tests.html import Document
-from tests.pages.consents.people import make_consent
+from tests.pages.consents.people import make_consent, make_picture
 from tests.pages.listings import samples
 
 ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Translators (Turkmen)", "Data"]
@@ -129,6 +130,32 @@ def test_every_kind_of_page_can_be_late(db):
         kind.objects.update(review_by=day)
 
     assert {page.specific_class for page in late_pages(person("administrator"))} == kinds
+
+
+def test_pictures_without_a_description_are_counted_and_listed_the_most_used_first(client, publisher):
+    unused, used = (make_picture(shows="nobody", title=f"Sample of {name}") for name in ("a drawer", "a page"))
+    described = make_picture(shows="nobody", title="Sample with words", description="A sample of a boat.")
+    samples.make(NewsPage, "Sample item", image=used)
+
+    screen = Document(client.get("/admin/").text)
+    [address] = screen.root.xpath("//a[contains(., '2 pictures have no description')]/@href")
+    listed = client.get(address).text
+    assert listed.index(used.title) < listed.index(unused.title)
+    assert described.title not in listed
+
+    for picture in (used, unused):
+        picture.description = "A sample of something."
+        picture.save()
+
+    assert "no description" not in client.get("/admin/").text
+
+
+def test_who_may_not_describe_a_picture_is_not_asked_to(client, db):
+    make_picture(shows="nobody")
+    client.force_login(person("Translators"))
+
+    assert "no description" not in client.get("/admin/").text
+    assert client.get("/admin/reports/pictures/").status_code == 302
 
 
 def test_who_has_nothing_to_do_reads_so(client, editor, monkeypatch):
