@@ -44,7 +44,7 @@ register_snippet(consents_admin.ConsentViewSet)
 
 for site_tasks in (
     *(tasks.hotline_tasks, tasks.site_texts_tasks, checklist.site_identity_tasks, tasks.strategy_tasks),
-    *(checklist.page_facts_tasks, page_tasks.review_tasks, page_tasks.draft_tasks, tasks.message_tasks),
+    *(checklist.page_facts_tasks, page_tasks.review_tasks, page_tasks.page_tasks, tasks.message_tasks),
     pictures.picture_tasks,
     *(checklist.mail_tasks, alerts.alert_tasks, tasks.consent_tasks, tasks.link_tasks, tasks.count_tasks),
 ):

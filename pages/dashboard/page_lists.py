@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from pages.base.models import BasePage
+from pages.dashboard.models import BUDGET
 from pages.values.permissions import editable_by
 
 
@@ -13,6 +14,17 @@ def drafts_of(user):
     """The pages that somebody wrote last and that are not published so, the newest first."""
     mine = Page.objects.filter(editable_by(user), has_unpublished_changes=True, latest_revision__user=user)
     return mine.order_by("-latest_revision_created_at", "-pk")
+
+
+def weighed_pages(user):
+    """The published pages whose weight is known, the heaviest first."""
+    pages = Page.objects.live().filter(editable_by(user), weight__isnull=False).select_related("weight")
+    return pages.order_by("-weight__total", "pk")
+
+
+def heavy_pages(user):
+    """Those that cost more than a page may."""
+    return weighed_pages(user).filter(weight__total__gt=BUDGET)
 
 
 def late_pages(user):

@@ -1,6 +1,7 @@
 """Reports on pages that somebody must look after: what the first screen counts, one line each."""
 
 from functools import partial
+from math import ceil
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from pages.dashboard.page_lists import drafts_of, late_pages
+from pages.dashboard.page_lists import drafts_of, late_pages, weighed_pages
 from pages.dashboard.pictures import PicturesView
 from pages.dashboard.tasks import edit_url_of
 from pages.dashboard.upcoming import upcoming
@@ -63,6 +64,39 @@ class LatePagesView(PagesReport):
         return late_pages(self.request.user).select_related("locale")
 
 
+class WeightColumn(Column):
+    """One of the parts of a weight in kB."""
+
+    def get_value(self, instance):
+        return ceil(getattr(instance.weight, self.name) / 1000)
+
+
+class WeightView(PagesReport):
+    page_title = _("Weight of pages")
+    page_subtitle = _("in kB, the heaviest first; measured soon after a page was published")
+    header_icon = "desktop"
+    no_results_message = _("No page has been weighed yet: the worker does it.")
+    index_url_name = "page_weights"
+    index_results_url_name = "page_weights_results"
+    columns = [
+        TitleColumn("title", label=_("Page"), get_url=lambda page: reverse("page_weight", args=[page.pk])),
+        LANGUAGE,
+        WeightColumn("total", label=_("In all")),
+        WeightColumn("text", label=_("Text")),
+        WeightColumn("pictures", label=_("Pictures")),
+        DateColumn("weight.measured_at", label=_("Measured")),
+    ]
+    list_export = ["title", "locale", "weight.total", "weight.text", "weight.pictures", "weight.measured_at"]
+    export_headings = {
+        **{"title": _("Page"), "locale": _("Language"), "weight.total": _("In all, bytes")},
+        **{"weight.text": _("Text, bytes"), "weight.pictures": _("Pictures, bytes")},
+        **{"weight.measured_at": _("Measured")},
+    }
+
+    def get_queryset(self):
+        return weighed_pages(self.request.user).select_related("locale")
+
+
 class UpcomingView(PagesReport):
     """The first screen shows the next of these."""
 
@@ -100,6 +134,7 @@ REPORTS = {
     "pages-to-check": LatePagesView,
     "coming-up": UpcomingView,
     "pictures": PicturesView,
+    "weights": WeightView,
 }
 MENU_ORDER = 810  # of the first
 
