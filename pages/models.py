@@ -15,6 +15,7 @@ from pages.content.regional import CountryPage, RegionalApproachPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage, StrategyPage
 from pages.copies.models import SiteZip
+from pages.dashboard.models import PageWeight
 from pages.deleted.models import DeletedFile, DeletedPage
 from pages.events.models import EventIndexPage, EventPage, EventRelation
 from pages.help.hotlines import Hotline
@@ -80,6 +81,7 @@ __all__ = [
     "ObjectivePage",
     "OfferCheckPage",
     "OpportunityIndexPage",
+    "PageWeight",
     "PendingChange",
     "PublicationIndexPage",
     "PublicationPage",

@@ -16,7 +16,7 @@ from pages.consents import admin as consents_admin
 from pages.consents import withdrawal as consents_withdrawal
 from pages.contact import admin as contact_admin
 from pages.contact.desks import only_at_a_desk
-from pages.dashboard import alerts, tasks, weight
+from pages.dashboard import alerts, checklist, page_tasks, pictures, reports, tasks, weight
 from pages.dashboard.panels import CoveragePanel, ShortcutsPanel, TasksPanel, UpcomingPanel
 from pages.dashboard.weekly import WeeklyTasksPanel
 from pages.deleted import admin as deleted_admin
@@ -44,17 +44,10 @@ register_snippet(help_admin.HotlineViewSet)
 register_snippet(consents_admin.ConsentViewSet)
 
 for site_tasks in (
-    *(tasks.hotline_tasks, tasks.site_texts_tasks, tasks.site_identity_tasks, tasks.strategy_tasks),
-    *(
-        tasks.channel_tasks,
-        tasks.review_tasks,
-        tasks.message_tasks,
-        tasks.mail_tasks,
-        alerts.alert_tasks,
-        tasks.consent_tasks,
-        tasks.link_tasks,
-        tasks.count_tasks,
-    ),
+    *(tasks.hotline_tasks, tasks.site_texts_tasks, checklist.site_identity_tasks, tasks.strategy_tasks),
+    *(checklist.page_facts_tasks, page_tasks.review_tasks, page_tasks.page_tasks, tasks.message_tasks),
+    pictures.picture_tasks,
+    *(checklist.mail_tasks, alerts.alert_tasks, tasks.consent_tasks, tasks.link_tasks, tasks.count_tasks),
 ):
     hooks.register("register_site_tasks", site_tasks)
 
@@ -153,6 +146,7 @@ def register_admin_urls():
         *sharing.admin_urlpatterns,
         *file_views.urlpatterns,
         *links_admin.admin_urlpatterns,
+        *reports.admin_urlpatterns,
         path("translations/", translations_admin.TranslationReportView.as_view(), name="translations"),
         path(
             "translations/results/",
@@ -223,6 +217,9 @@ def register_usefulness_menu_item():
 def insert_global_admin_js():
     return accounts_admin.session_scripts()
 
+
+for item in reports.menu_items():
+    hooks.register("register_reports_menu_item", item)
 
 for item in accounts_admin.ACCOUNT_MENU:
     hooks.register("register_account_menu_item", accounts_admin.account_menu_item(*item))

@@ -3,6 +3,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from pages.base.fields import validate_not_in_future
@@ -11,6 +12,7 @@ from pages.base.usage import ReferencedManyToManyField
 from pages.content.strategy import ObjectivePage
 from pages.translations.forms import SourceOnlyPanel
 from pages.translations.status import is_source
+from pages.values.cache import cached_in_process
 from pages.values.icons import Icon
 
 
@@ -52,6 +54,8 @@ class ProgrammeAreaPage(BodyPage):
     is_topic = True  # what is about an area or a project of it is found under its name
     shared_fields = ("code", "objectives", "objectives_confirmed_on")
 
+    admin_default_ordering = Page.admin_default_ordering  # projects have none of their own
+
     content_panels = [
         *BodyPage.content_panels,
         "icon",
@@ -80,3 +84,8 @@ class ProgrammeAreaPage(BodyPage):
     def can_create_at(cls, parent):
         """An area begins in the language of the originals; the others translate it."""
         return super().can_create_at(parent) and is_source(parent)
+
+
+def first_area() -> "ProgrammeAreaPage | None":
+    """The first area of the original language, as it was kept: who may add projects may add one there."""
+    return cached_in_process("first-area", lambda: ProgrammeAreaPage.objects.sources().select_related("locale").first())

@@ -12,6 +12,7 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import CountryPage
 from pages.content.strategy import ObjectivePage
+from programmes.admin.choose_area import project_shortcut
 from programmes.admin.listing import ProjectListing
 from programmes.admin.tasks import data_tasks, project_tasks
 from programmes.imports import views
@@ -20,6 +21,7 @@ from programmes.places import Country, Province
 
 hooks.register("register_site_tasks", project_tasks)
 hooks.register("register_site_tasks", data_tasks)
+hooks.register("register_shortcuts", project_shortcut)
 
 
 def _form(*names):

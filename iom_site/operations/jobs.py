@@ -50,6 +50,7 @@ JOBS = (
     Job("publish_scheduled", EACH_TIME, patience=timedelta(minutes=10)),
     Job("send_message_notices", EACH_TIME, patience=timedelta(minutes=10)),
     Job("make_site_zips", HOUR, ("--background",), patience=timedelta(minutes=10)),
+    Job("weigh_pages", HOUR, patience=timedelta(minutes=10)),
     Job("purge_messages", DAY),
     Job("purge_deleted_pages", DAY),
     Job("verify_audit_log", DAY),

@@ -28,6 +28,7 @@ NOT_COPIED = {
     "pages.SiteVersion",
     # what is made anew from the rest
     "pages.SiteZip",
+    "pages.PageWeight",
     "pages.IndexedWord",
     "pages.KnownWord",
     "pages.LinkTarget",

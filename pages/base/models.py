@@ -122,6 +122,7 @@ class BasePage(ConsentRule):
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
+    admin_default_ordering = "ord"  # the pages below it are listed in the order of the site, and put into another there
     base_form_class = TranslationForm
     content_panels = [TranslationPanel(), *Page.content_panels, "summary", *PICTURE_PANELS]
     upkeep_panels = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -65,10 +66,14 @@ class MessagesPanel(Component):
     order = 15
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        tabs = tabs_with_counts(messages_for(user)) if kinds_for(user) else []
-        waiting = {Message.State.NEW, Message.State.IN_PROGRESS, QUARANTINED}
-        return {"tabs": [(tab, label, count) for tab, label, count in tabs if tab in waiting and count]}
+        return {"tabs": waiting_messages(parent_context["request"].user)}
+
+
+def waiting_messages(user: User) -> list[tuple[str, str | Promise, int]]:
+    """The tabs of the inbox in which something waits for somebody: each with its label and how many messages."""
+    tabs = tabs_with_counts(messages_for(user)) if kinds_for(user) else []
+    waiting = {Message.State.NEW, Message.State.IN_PROGRESS, QUARANTINED}
+    return [(tab, label, count) for tab, label, count in tabs if tab in waiting and count]
 
 
 def kinds_without_readers() -> list[Message.Kind]:

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -13,9 +14,10 @@ from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
 from pages.dashboard.tasks import (
+    checklist,
     edit_url_of,
-    in_order_of_site,
     lines,
+    list_below,
     may_change,
     site_tasks,
     site_texts_url,
@@ -48,7 +50,7 @@ class TasksPanel(Component):
         tasks = site_tasks(user)
         return {
             "today": lines(task for task in tasks if not task.once),
-            "once": lines(task for task in tasks if task.once),
+            **checklist(tasks),
             "may_edit": may_edit_pages(user),
         }
 
@@ -66,7 +68,7 @@ class UpcomingPanel(Component):
 
 
 class ShortcutsPanel(Component):
-    """What one can do here, as large links."""
+    """What one can do here, as large links. Apps above add theirs by the hook `register_shortcuts`."""
 
     name = "shortcuts"
     template_name = "admin/shortcuts.html"
@@ -80,15 +82,16 @@ class ShortcutsPanel(Component):
             (HomePage, _("Change the home page"), "home", edit_url_of),
             (MissionPage, _("Change “Who we are”"), "group", edit_url_of),
             (StrategyPage, _("Change the strategy"), "doc-full", edit_url_of),
-            (StrategyPage, _("Objectives: change, add, put in order"), "list-ol", in_order_of_site),
+            (StrategyPage, _("Objectives: change, add, put in order"), "list-ol", list_below),
             (RegionalApproachPage, _("Change the regional approach"), "globe", edit_url_of),
-            (RegionalApproachPage, _("Countries: change, add, put in order"), "list-ul", in_order_of_site),
+            (RegionalApproachPage, _("Countries: change, add, put in order"), "list-ul", list_below),
         ]
         for model, label, icon, url_of in kinds:
             page = pages.get(model)
             if page and page.permissions_for_user(user).can_edit():
                 links.append({"label": label, "url": url_of(page), "icon": icon})
-        links += list(self._new_items(user, pages))
+        links += self._new_items(user, pages)
+        links += (link for shortcuts_of in hooks.get_hooks("register_shortcuts") for link in shortcuts_of(user))
         texts = next((page.site_texts for page in pages.values()), None)
         if texts and may_change_texts:
             links.append({"label": _("Change the menu and the footer"), "url": site_texts_url(texts), "icon": "edit"})

@@ -4,39 +4,28 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.base.consents import ConsentRecord
-from pages.base.models import BasePage
 from pages.consents.notifications import what_is_left
 from pages.contact.admin import flooded_kinds, kinds_without_readers
 from pages.content.regional import CountryPage
-from pages.content.strategy import ObjectivePage, StrategyPage
+from pages.content.strategy import ObjectivePage
 from pages.dashboard.stated_counts import untrue_statements
+from pages.help.hotline_list import published_hotlines
 from pages.help.hotlines import Hotline
-from pages.help.models import ReportMisconductPage
 from pages.help.reminders import edit_url, falling_due, verification_state
 from pages.links.admin import broken_links
 from pages.site.context import published_languages, site_context_for
-from pages.site.models import SiteIdentity, SiteTexts
-from pages.values.mail import sends_mail
+from pages.site.models import SiteTexts
 from pages.values.partial_dates import localized_date
 from pages.values.permissions import editable_by, may_edit_pages, may_edit_whole_site
 from pages.values.visibility import is_readable
-
-MISSING = {
-    "email": _("The office has no public email address yet; the footer leaves it out."),
-    "phone": _("The office has no public telephone number yet; the footer leaves it out."),
-    "logo_id": _("The official logo is not uploaded yet; a neutral mark stands in its place."),
-    "security_contact": _("There is no address for security reports; security.txt is not published."),
-}
 
 
 def may_change(user, model):
@@ -50,7 +39,7 @@ class Task:
     """Something that only staff can supply, and where to do it. An urgent one concerns the safety of readers.
 
     What is said of several languages, or pages, is one line, which leads to each by its name in `language`. What is
-    done `once`, before the site goes live, stands apart from today's work.
+    done `once`, before the site goes live, stands apart from today's work; of that it is told as well what is `done`.
     """
 
     text: str
@@ -58,6 +47,7 @@ class Task:
     urgent: bool = False
     language: str = ""
     once: bool = False
+    done: bool = False
 
 
 @dataclass
@@ -78,14 +68,21 @@ def lines(tasks):
     return list(found.values())
 
 
+def checklist(tasks):
+    """What is done once: the lines that are left, how many are done, and of how many."""
+    once = [task for task in tasks if task.once]
+    every, left = lines(once), lines(task for task in once if not task.done)
+    return {"once": left, "done": len(every) - len(left), "of": len(every)}
+
+
 def edit_url_of(page):
     """Where a page is edited."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def in_order_of_site(page):
+def list_below(page):
     """Where the pages below a page are listed in the order of the site, and put into another."""
-    return reverse("wagtailadmin_explore", args=[page.pk]) + "?ordering=ord"
+    return reverse("wagtailadmin_explore", args=[page.pk])
 
 
 def site_texts_url(pk):
@@ -104,13 +101,13 @@ def site_texts_tasks(user):
                 urgent=True,
                 language=str(texts.locale),
             )
-        if not texts.address:
-            yield Task(
-                _("The postal address is not written yet."),
-                site_texts_url(texts.pk),
-                language=str(texts.locale),
-                once=True,
-            )
+        yield Task(
+            _("The postal address is not written yet."),
+            site_texts_url(texts.pk),
+            language=str(texts.locale),
+            once=True,
+            done=bool(texts.address),
+        )
 
 
 def settings_of_site(model):
@@ -120,18 +117,8 @@ def settings_of_site(model):
     return model.for_site(site) if site else written
 
 
-def site_identity_tasks(user):
-    identity = settings_of_site(SiteIdentity) if may_change(user, SiteIdentity) else None
-    if not identity:
-        return
-    url = reverse("wagtailsettings:edit", args=["pages", "siteidentity", identity.site_id])
-    for name, text in MISSING.items():
-        if not getattr(identity, name):
-            yield Task(text, url, once=True)
-
-
 def strategy_tasks(user):
-    """Links that nobody confirmed, a strategy without its period."""
+    """Links that nobody confirmed."""
     if not may_edit_pages(user):
         return
     sources = ObjectivePage.objects.sources().live().filter(editable_by(user))
@@ -147,30 +134,13 @@ def strategy_tasks(user):
             % {"count": count},
             edit_url_of(waiting[0]),
         )
-    for strategy in _without_period(user):
-        yield Task(
-            _("“%(title)s” has no period: readers are told so.") % {"title": strategy.title},
-            edit_url_of(strategy),
-            once=True,
-        )
 
 
-def _without_period(user):
-    strategies = StrategyPage.objects.sources().live().filter(editable_by(user))
-    return strategies.filter(status=StrategyPage.Status.NOT_STATED)
-
-
-def review_tasks(user):
-    """The pages that have waited longest to be checked, whatever their kind, in one question to the database."""
-    if not may_edit_pages(user):
-        return
-    kinds = [model for model in get_page_models() if issubclass(model, BasePage)]
-    late = Q(review_by__lt=timezone.localdate())
-    pages = [model.objects.live().filter(late, editable_by(user)).order_by() for model in kinds]
-    first, *others = [each.values_list("pk", "title", "review_by") for each in pages]
-    for pk, title, _day in first.union(*others, all=True).order_by("review_by", "pk")[:5]:
-        text = _("“%(title)s” should have been checked by now.") % {"title": title}
-        yield Task(text, reverse("wagtailadmin_pages:edit", args=[pk]), urgent=True)
+def hotlines_of(user):
+    """The published originals, asked for once a request."""
+    if not hasattr(user, "_hotlines_of"):
+        user._hotlines_of = [hotline for hotline, _versions in published_hotlines()]
+    return user._hotlines_of
 
 
 def hotline_tasks(user):
@@ -191,18 +161,8 @@ def hotline_tasks(user):
                 count,
             )
             yield Task(text % {"count": count}, url, language=language)
-    for hotline in falling_due():
+    for hotline in falling_due(hotlines_of(user)):
         yield Task(verification_state(hotline), edit_url(hotline), urgent=True)
-
-
-def channel_tasks(user):
-    """IOM's own channel for reports of misconduct, once in each language."""
-    if not may_edit_pages(user):
-        return
-    pages = ReportMisconductPage.objects.live().filter(editable_by(user), channel_name="")
-    for page in pages.select_related("locale"):
-        text = _("IOM's own channel for reports is not written yet: the page leaves it out.")
-        yield Task(text, edit_url_of(page), language=str(page.locale), once=True)
 
 
 def consent_tasks(user):
@@ -229,13 +189,6 @@ def message_tasks(user):
     for kind in flooded_kinds(user):
         url = reverse("messages:index") + "?tab=quarantined"
         yield Task(text % {"kind": kind.label}, url, urgent=True)
-
-
-def mail_tasks(user):
-    """Without mail nobody is told of anything. Where it is set up is no page of the admin."""
-    if may_edit_whole_site(user) and not sends_mail():
-        text = _("This site sends no mail: notices and new passwords reach nobody. Whoever runs it sets EMAIL_URL.")
-        yield Task(text, reverse("wagtailadmin_home"), urgent=not settings.LOCAL, once=True)
 
 
 def link_tasks(user):
@@ -265,7 +218,7 @@ def count_tasks(user):
 
 
 def site_tasks(user):
-    """All that the site waits for and this person may do, the urgent first.
+    """All that the site waits for and this person may do, the urgent first; of what is done once also the done.
 
     Each subject adds its own by the hook `register_site_tasks`, and asks the database for nothing that is not theirs.
     """

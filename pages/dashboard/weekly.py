@@ -3,10 +3,12 @@
 Nothing of a message to the office stands in it, nor of a draft; who does not want it ends it in their account.
 """
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.mail import send_mail
@@ -15,10 +17,15 @@ from wagtail.models import TaskState
 
 from pages.accounts.models import User
 from pages.approvals.admin import changes_for
+from pages.contact.admin import waiting_messages
 from pages.dashboard.tasks import Task, lines, site_tasks
+from pages.dashboard.upcoming import upcoming
 from pages.translations.coverage import coverage, languages_of
 from pages.values.background import background_task
 from pages.values.mail import sends_mail
+from pages.values.permissions import may_edit_pages
+
+DAYS = 7  # until the next mail
 
 
 class WeeklyTasksForm(forms.ModelForm):
@@ -38,18 +45,29 @@ class WeeklyTasksPanel(BaseSettingsPanel):
 
 
 def tasks_for(person):
-    """What this person can do today, and no other: reviews first, then what the site waits for, then translations."""
+    """What this person can do today: reviews and messages first, translations and what this week brings at the end."""
     if count := TaskState.objects.reviewable_by(person).count():
         text = ngettext("%(count)d draft awaits your review.", "%(count)d drafts await your review.", count)
         yield Task(text % {"count": count}, reverse("wagtailadmin_home"))
     if count := sum(each.requested_by_id != person.pk for each in changes_for(person)):
         text = ngettext("%(count)d change waits for you.", "%(count)d changes wait for you.", count)
         yield Task(text % {"count": count}, reverse("pending_changes"))
+    for tab, label, count in waiting_messages(person):
+        text = _("Messages to the office: %(state)s, %(count)d") % {"state": label, "count": count}
+        yield Task(text, f"{reverse('messages:index')}?tab={tab}")
     yield from (task for task in site_tasks(person) if not task.once)
     for each in coverage(languages_of(person)):
         if count := each["count"] - each["finished"]:
             text = ngettext("%(count)d page is not translated.", "%(count)d pages are not translated.", count)
             yield Task(text % {"count": count}, reverse("translations"), language=str(each["language"]))
+    yield from _this_week(person)
+
+
+def _this_week(person):
+    end = timezone.now() + timedelta(days=DAYS)
+    for moment in upcoming(person, most=None) if may_edit_pages(person) else ():
+        if moment.at < end:
+            yield Task(f"{moment.when}: {moment.title} {moment.what}", moment.url)
 
 
 def send_weekly_tasks():

@@ -18,11 +18,14 @@ from pages.values.partial_dates import localized_date
 ALARM_DAYS = 7  # before a number falls due
 
 
-def falling_due():
-    """The published sources whose verification is past, or will be within a week; the most urgent first."""
+def falling_due(sources=None):
+    """The published sources whose verification is past, or will be within a week; the most urgent first.
+
+    `sources` are all published ones, if they were asked for before.
+    """
     alarm = timezone.localdate() + timedelta(days=ALARM_DAYS)
-    due = (hotline for hotline, _versions in published_hotlines() if hotline.verify_by <= alarm)
-    return sorted(due, key=lambda hotline: hotline.verify_by)
+    known = (hotline for hotline, _versions in published_hotlines()) if sources is None else sources
+    return sorted((each for each in known if each.verify_by <= alarm), key=lambda hotline: hotline.verify_by)
 
 
 def verification_state(hotline):

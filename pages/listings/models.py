@@ -177,6 +177,7 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
     facets = (TOPICS, YEARS)
     kinds = {}  # of all its page types: value of the filter → name
     shown_when_empty = False  # in menus, while nothing stands in it
+    admin_default_ordering = Page.admin_default_ordering  # readers see it by date
 
     content_panels = [*BodyPage.content_panels, "body"]
     search_fields = [*BodyPage.search_fields, index.FilterField("locale_id")]

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.db.models import Case, OuterRef, Subquery, TextChoices, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
+from pages.values.cache import cached_in_process
 from pages.values.permissions import editable_by, may_edit_pages, may_edit_whole_site
 
 FIRST = 5  # pages that the dashboard names
@@ -45,7 +48,11 @@ class Translation:
 
 
 def translation_locales():
-    """The locales that the source is translated into."""
+    """The locales that the source is translated into; kept under the version of the site."""
+    return cached_in_process("translation-locales", _translation_locales)
+
+
+def _translation_locales():
     locales = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
     return [each for each in locales if each.language_code in dict(settings.LANGUAGES)]
 
@@ -92,15 +99,36 @@ def _languages_of(user):
 
 
 def coverage(locales):
-    """For each of these languages: how many pages are finished, of how many, and the first that are not."""
-    pages = list(sources(locales)) if locales else []
+    """For each of these languages: how many pages are finished, of how many, and the first that are not.
+
+    Two questions, however many languages and pages: the database counts, and only the pages that are named are loaded.
+    """
+    if not locales:
+        return
+    pages = sources(locales)
+    counts = _counts(pages, locales)
+    named = list(
+        pages.filter(reduce(or_, (Q(pk__in=_unfinished(pages, each).values("pk")[:FIRST]) for each in locales)))
+    )
     for locale in locales:
-        translations = [(page, translation_of(page, locale)) for page in pages]
-        unfinished = [(page, each) for page, each in translations if each.state in UNFINISHED]
+        translations = [(page, translation_of(page, locale)) for page in named]
         yield {
             "language": locale,
-            "count": len(pages),
-            "finished": len(pages) - len(unfinished),
-            "to_review": sum(each.state == State.REVIEW for _page, each in translations),
-            "first": unfinished[:FIRST],
+            "count": counts["count"],
+            "finished": counts["count"] - counts[f"unfinished_{locale.pk}"],
+            "to_review": counts[f"to_review_{locale.pk}"],
+            "first": [(page, each) for page, each in translations if each.state in UNFINISHED][:FIRST],
         }
+
+
+def _counts(pages, locales):
+    counts = {"count": Count("pk")}
+    for locale in locales:
+        state = f"state_{locale.pk}"
+        counts[f"unfinished_{locale.pk}"] = Count("pk", filter=Q(**{f"{state}__in": UNFINISHED}))
+        counts[f"to_review_{locale.pk}"] = Count("pk", filter=Q(**{state: State.REVIEW}))
+    return pages.order_by().aggregate(**counts)
+
+
+def _unfinished(pages, locale):
+    return pages.filter(**{f"state_{locale.pk}__in": UNFINISHED})

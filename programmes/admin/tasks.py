@@ -51,14 +51,12 @@ def data_tasks(user):
     if not data:
         return
     url = reverse("wagtailsettings:edit", args=["programmes", "opendatasettings", data.site_id])
-    if not data.licence_name:
-        text = _("No licence is stated for the data of projects.")
-        yield Task(text, url, once=True)
+    text = _("No licence is stated for the data of projects.")
+    yield Task(text, url, once=True, done=bool(data.licence_name))
     missing = [
         str(OpenDataSettings._meta.get_field(name).verbose_name)
         for name in ("organisation_identifier", "organisation_kind", "organisation_name")
         if not getattr(data, name)
     ]
-    if missing:
-        text = _("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}
-        yield Task(text, url, once=True)
+    text = _("The IATI file is not offered: %(missing)s missing.") % {"missing": ", ".join(missing)}
+    yield Task(text, url, once=True, done=not missing)

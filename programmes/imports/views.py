@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.permissions import page_permission_policy
 
-from programmes.areas import ProgrammeAreaPage
+from programmes.areas import first_area
 from programmes.import_file import ProjectImport
 from programmes.imports import run, spreadsheet
 from programmes.imports.columns import COLUMNS
@@ -46,7 +46,7 @@ def may_import(user: Any) -> bool:
     """True for those who may create and publish projects."""
     if not page_permission_policy.user_has_permission(user, "publish"):
         return False
-    area = ProgrammeAreaPage.objects.sources().select_related("locale").first()
+    area = first_area()
     allowed = area and area.permissions_for_user(user)
     return bool(allowed and allowed.can_add_subpage() and allowed.can_publish_subpage())
 

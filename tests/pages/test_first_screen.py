@@ -1,26 +1,34 @@
 """The first screen of the admin tells everybody what is theirs to do today, and nothing that they may not."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale, Workflow
+from wagtail.models import Locale, Page, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
+from pages.accounts.models import User
+from pages.base.models import BasePage
 from pages.content.home import HomePage
 from pages.content.standard import StandardPage
 from pages.dashboard import panels
+from pages.dashboard.page_lists import late_pages
 from pages.events.models import EventPage
-from pages.opportunities.models import VacancyPage
+from pages.news.models import NewsPage
+from pages.opportunities.models import CallPage, VacancyPage
 from pages.site.models import Alert, SiteTexts
+from tests.benchmarks.generated_items import make_items
 from tests.factories import make_hotline, person
 from tests.html import Document
+from tests.pages.consents.people import make_consent, make_picture
 from tests.pages.listings import samples
 
-ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Data", "Message desk", "Confidential desk"]
-ROLES.append("administrator")
+ROLES = ["Editors", "Moderators", "Translators", "Translators (Russian)", "Translators (Turkmen)", "Data"]
+ROLES += ["Message desk", "Confidential desk", "administrator"]
 MOST = 39  # questions to the database
 TODAY, ONCE = "What the site waits for", "Once, before the site goes live"
 
@@ -34,8 +42,8 @@ def region(page, label):
 
 
 def alert(code="en", **more):
-    text = "<p>A sample text.</p>"
-    return Alert.objects.create(title="Sample alert", text=text, locale=Locale.objects.get(language_code=code), **more)
+    text, locale = "<p>A sample text.</p>", Locale.objects.get(language_code=code)
+    return Alert.objects.create(**{"title": "Sample alert", "text": text, "locale": locale, **more})
 
 
 def test_what_waits_for_my_review_stands_before_all_else(client, publisher):
@@ -65,6 +73,89 @@ def test_what_is_filled_in_once_stands_apart_and_goes_when_it_is_done(client, pu
     SiteTexts.objects.update(address="Sample street 1")
 
     assert "postal address" not in first_screen(client).text
+
+
+def test_what_is_filled_in_once_tells_how_much_of_it_is_done(client, publisher):
+    def progress():
+        return re.search(r"(\d+) of (\d+) done", region(first_screen(client), ONCE).text).groups()
+
+    done, of = progress()
+    SiteTexts.objects.filter(locale__language_code="en").update(address="Sample street 1")
+    assert progress() == (done, of)  # other languages still lack it
+
+    SiteTexts.objects.update(address="Sample street 1")
+
+    assert progress() == (str(int(done) + 1), of)
+
+
+def test_drafts_of_mine_are_counted_and_listed_until_they_are_published(client, publisher):
+    page, other = StandardPage.objects.filter(locale__language_code="en")[:2]
+    page.title = "A sample draft"
+    revision = page.save_revision(user=User.objects.get(pk=publisher.pk))
+    other.save_revision(user=person("Editors"))
+
+    screen = Document(client.get("/admin/").text)
+    [address] = screen.root.xpath("//a[contains(., '1 draft of yours is not published')]/@href")
+    [drafts] = Document(client.get(address).text).root.xpath("//main//table")
+    assert "A sample draft" in drafts.text_content()
+    assert other.title not in drafts.text_content()
+
+    revision.publish()
+
+    assert "draft of yours" not in client.get("/admin/").text
+    assert "Nothing to do: all is in order." in client.get(address).text
+
+
+def test_five_pages_to_be_checked_are_named_and_all_are_counted_and_listed(client, editor):
+    pages = samples.make_many(VacancyPage, 6, review_by=timezone.localdate() - timedelta(days=2))
+    last, first = pages[0], pages[5]
+    VacancyPage.objects.filter(pk=first.pk).update(review_by=timezone.localdate() - timedelta(days=9))
+
+    today = region(first_screen(client), TODAY)
+    named = [each for each in pages if f"“{each.title}” should have been checked" in today.text]
+    assert len(named) == 5 and first in named
+    assert "6 pages in all should have been checked" in today.text
+    assert "/admin/reports/pages-to-check/" in today.links
+
+    listed = client.get("/admin/reports/pages-to-check/").text
+    assert all(each.title in listed for each in pages)
+    assert listed.index(first.title) < listed.index(last.title)
+
+
+def test_every_kind_of_page_can_be_late(db):
+    """The day stands in the table of each kind, so the list names them all."""
+    day = timezone.localdate() - timedelta(days=1)
+    kinds = {page.specific_class for page in Page.objects.live() if issubclass(page.specific_class, BasePage)}
+    for kind in kinds:
+        kind.objects.update(review_by=day)
+
+    assert {page.specific_class for page in late_pages(person("administrator"))} == kinds
+
+
+def test_pictures_without_a_description_are_counted_and_listed_the_most_used_first(client, publisher):
+    unused, used = (make_picture(shows="nobody", title=f"Sample of {name}") for name in ("a drawer", "a page"))
+    described = make_picture(shows="nobody", title="Sample with words", description="A sample of a boat.")
+    samples.make(NewsPage, "Sample item", image=used)
+
+    screen = Document(client.get("/admin/").text)
+    [address] = screen.root.xpath("//a[contains(., '2 pictures have no description')]/@href")
+    listed = client.get(address).text
+    assert listed.index(used.title) < listed.index(unused.title)
+    assert described.title not in listed
+
+    for picture in (used, unused):
+        picture.description = "A sample of something."
+        picture.save()
+
+    assert "no description" not in client.get("/admin/").text
+
+
+def test_who_may_not_describe_a_picture_is_not_asked_to(client, db):
+    make_picture(shows="nobody")
+    client.force_login(person("Translators"))
+
+    assert "no description" not in client.get("/admin/").text
+    assert client.get("/admin/reports/pictures/").status_code == 302
 
 
 def test_who_has_nothing_to_do_reads_so(client, editor, monkeypatch):
@@ -98,18 +189,63 @@ def test_whoever_publishes_an_alert_is_told_who_does_not_see_it(client, publishe
     assert "do not see this alert: Русский, Türkmençe" in page.text
 
 
-def test_what_happens_by_itself_stands_there_the_next_first(client, editor):
-    soon = timezone.now() + timedelta(days=1)
-    samples.make(EventPage, "Sample event", starts_at=soon, ends_at=soon + timedelta(hours=1))
-    samples.make(VacancyPage, "Sample vacancy", closes_at=soon + timedelta(days=2))
+def plan_everything():
+    """One thing a day from tomorrow on, of each kind that has a time; answers what is said of each, the next first."""
+
+    def day(number):
+        return timezone.now() + timedelta(days=number)
+
+    samples.make(
+        EventPage, "Sample event", registration_deadline=day(1), starts_at=day(2), ends_at=day(2) + timedelta(hours=1)
+    )
     page = StandardPage.objects.filter(locale__language_code="en").first()
-    page.go_live_at = soon + timedelta(days=1)
+    page.go_live_at = day(3)
     page.save_revision(approved_go_live_at=page.go_live_at)
+    samples.make(CallPage, "Sample call", clarifications_by=day(4), closes_at=day(5))
+    warning = alert(expire_at=day(6))
+    coming = alert(live=False, go_live_at=day(7), title="Sample later alert")
+    coming.save_revision(approved_go_live_at=coming.go_live_at)
+    hotline = make_hotline(days_ago=0, verify_every_days=8)
+    consent = make_consent(expires_on=timezone.localdate() + timedelta(days=9))
+    return [
+        *("Sample event takes no more registrations", "Sample event begins", f"{page.title} appears"),
+        *("Sample call takes no more questions", "Sample call closes", f"Alert “{warning.title}” ends"),
+        *("Alert “Sample later alert” appears", f"Hotline “{hotline.name}” must be verified again by this day"),
+        f"Consent {consent.reference} ends",
+    ]
+
+
+def test_one_calendar_holds_all_that_happens_by_itself_the_next_first(client, publisher):
+    expected = plan_everything()
+
+    text = region(first_screen(client), "Coming up").text
+    assert sorted(expected, key=text.index) == expected
+
+    samples.make_many(VacancyPage, 2)
+    assert "Sample 1 closes" not in region(first_screen(client), "Coming up").text  # ten are enough there
+    assert "/admin/reports/coming-up/" in region(first_screen(client), "Coming up").links
+    assert "Sample 1" in client.get("/admin/reports/coming-up/").text
+    exported = client.get("/admin/reports/coming-up/", {"export": "csv"}).getvalue().decode()
+    assert len(exported.splitlines()) == len(expected) + 2 + 1
+
+
+def test_calendar_holds_nothing_that_one_may_not_change(client, db):
+    expected = plan_everything()
+    client.force_login(person("Translators"))
 
     text = region(first_screen(client), "Coming up").text
 
-    expected = ["Sample event begins", f"{page.title} appears", "Sample vacancy closes"]
-    assert sorted(expected, key=text.index) == expected
+    for words in ("Sample event", "Sample call"):
+        assert words in text
+    for words in expected[-4:]:
+        assert words not in text
+
+
+def test_calendar_costs_no_more_questions_when_much_is_planned(client, publisher):
+    empty = cost(client)
+    plan_everything()
+
+    assert cost(client) <= min(empty + 1, MOST)  # the alert that ends has readers in one language only
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -142,12 +278,32 @@ def test_first_screen_of_each_role_costs_few_questions(client, db, role):
     assert cost(client) <= MOST
 
 
-def test_many_pages_cost_the_first_screen_no_more_questions_than_few(client, publisher):
-    samples.make_many(VacancyPage, 2)
-    few = cost(client)
-    samples.make_many(VacancyPage, (2, 30))
+def test_thousand_pages_cost_the_first_screen_no_more_questions_and_no_more_rows_than_few(client, publisher):
+    """The first pages of each kind of work are named, all others counted: none of them is loaded."""
+    make_items(VacancyPage, 50)
+    VacancyPage.objects.update(review_by=timezone.localdate() - timedelta(days=2))
+    few, rows = cost(client), loaded_pages(client)
+    make_items(VacancyPage, 1000)
+    VacancyPage.objects.update(review_by=timezone.localdate() - timedelta(days=2))
 
     assert cost(client) == few <= MOST
+    assert loaded_pages(client) == rows
+
+
+def loaded_pages(client):
+    """How many pages are made from rows of the database while the first screen is drawn."""
+    seen = []
+
+    def note(instance, **_):
+        if isinstance(instance, Page):
+            seen.append(instance.pk)
+
+    post_init.connect(note)
+    try:
+        client.get("/admin/")
+    finally:
+        post_init.disconnect(note)
+    return len(seen)
 
 
 def test_address_that_leads_nowhere_says_so_and_leads_back_to_the_first_screen(client, editor):

@@ -16,7 +16,7 @@ from pages.site.models import Alert
 from tests.factories import make_hotline, person
 from tests.html import Document
 
-ROLES = ["Editors", "Moderators", "Translators", "Message desk", "Confidential desk", "administrator"]
+ROLES = ["Editors", "Moderators", "Translators", "Data", "Message desk", "Confidential desk", "administrator"]
 LANGUAGES = ["en", "ru"]
 GUIDE_LINK = re.compile(r'href="/admin/guide/([a-z-]+)/"')
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from programmes.admin.listing import ProjectListing, listing_url
+from programmes.admin.listing import listing_url
 from programmes.areas import ProgrammeAreaPage
 from programmes.open_data_settings import OpenDataSettings
 from programmes.organisations import Donor, Partner
@@ -131,14 +131,26 @@ def test_translation_is_saved_without_the_facts_and_keeps_those_of_the_original(
     assert "A sample donor" in page
 
 
-def test_area_of_a_new_project_is_ticked_in_a_list_of_the_areas(client, editor):
-    address = reverse(ProjectListing().get_url_name("choose_parent"))
-    areas = Document(client.get(address).text).root.xpath("//main//label[input[@type='radio']]")
-    names = {area.text_content().strip(): area.xpath("input/@value")[0] for area in areas}
+def test_from_the_first_screen_one_click_on_an_area_leads_to_the_form_of_a_project_there(client, editor):
+    first_screen = Document(client.get(reverse("wagtailadmin_home")).text)
+    areas = Document(client.get(_link(first_screen, "Add a project")).text)
 
-    assert list(names) == [area.title for area in ProgrammeAreaPage.objects.sources().order_by("path")]
-    answer = client.post(address, {"parent_page": names["National legislation"]}, follow=True)
+    titles = [area.title for area in ProgrammeAreaPage.objects.sources().order_by("path")]
+    assert [each.text_content().strip() for each in areas.root.xpath("//main//ul//a")][-len(titles) :] == titles
+    answer = client.get(_link(areas, "National legislation"))
     assert "New: Project" in answer.text
+    assert answer.context["parent_page"].title == "National legislation"
+
+
+def test_who_may_not_add_projects_is_not_shown_the_way(client, db):
+    client.force_login(person("Message desk"))
+
+    assert "Add a project" not in client.get(reverse("wagtailadmin_home"), follow=True).text
+
+
+def _link(page, words):
+    [address] = page.root.xpath("//main//a[normalize-space()=$words]/@href", words=words)
+    return address
 
 
 def test_list_shows_the_facts_and_only_originals(client, editor):

@@ -1,17 +1,21 @@
 """Once a week each person is written what is theirs to do, in their language; nobody is written in vain."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Workflow
 
 from pages.content.home import HomePage
+from pages.opportunities.models import VacancyPage
 from tests.factories import make_hotline
 from tests.pages.approvals.people import staff
 from tests.pages.contact.messages import make_message
+from tests.pages.listings import samples
 
 ADDRESS = "/admin/account/"  # where it is ended; other mail does not name it
 
@@ -45,6 +49,31 @@ def test_each_role_reads_of_its_own_work(written):
     assert "http://localhost:8000/admin/snippets/pages/hotline/edit/" in moderator
     assert "awaits your review" not in found["anna@example.org"].body
     assert "dina@example.org" not in found  # no work of hers waits
+
+
+def test_desk_reads_how_many_messages_wait_and_others_read_nothing_of_them(written):
+    make_message(text="Sample words")
+    make_message(text="Sample words", state="closed")
+    staff("dina", "Message desk")
+    staff("boris", "Moderators")
+
+    found = written()
+
+    desk = found["dina@example.org"].body
+    assert "Messages to the office: New, 1\nhttp://localhost:8000/admin/messages/?tab=new" in desk
+    assert "losed" not in desk
+    assert "Messages to the office" not in found["boris@example.org"].body
+
+
+def test_what_happens_by_itself_this_week_stands_at_the_end(written):
+    samples.make(VacancyPage, "Sample vacancy of this week", closes_at=timezone.now() + timedelta(days=6))
+    samples.make(VacancyPage, "Sample vacancy of the next", closes_at=timezone.now() + timedelta(days=8))
+    staff("anna", "Editors")
+
+    mail = written()["anna@example.org"].body
+
+    assert mail.index("not translated") < mail.index("Sample vacancy of this week closes")
+    assert "Sample vacancy of the next closes" not in mail
 
 
 def test_subject_counts_and_what_is_done_once_before_the_site_opens_stands_apart(written):
