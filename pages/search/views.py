@@ -32,7 +32,7 @@ def search(request):
     others = [code for code in names if code != site.language]
     query = " ".join(_given(request, "q").replace("\x00", " ").split())[:LONGEST_QUERY]
     found, meant = _find(request, query, site.language, others)
-    listing = _listing(request, found.pages or found.partly)
+    listing, has_more = _listing(request, found)
     here = list(listing.object_list)
     elsewhere = found.others[:OTHERS_A_PAGE] if listing.number == 1 else []
     shown = results([*here, *elsewhere], found.marked, site.language)
@@ -41,7 +41,13 @@ def search(request):
     listing.object_list = [page for page in shown if page.pk in here]
     elsewhere = [page for page in shown if page.pk in elsewhere]
     context = {"query": query, "asked": meant or query, "meant": meant, "partly": bool(found.partly)}
-    context |= {"listing": listing, "elsewhere": elsewhere, "suggestions": site.menu, "title": _("Search")}
+    context |= {
+        "listing": listing,
+        "has_more": has_more,
+        "elsewhere": elsewhere,
+        "suggestions": site.menu,
+        "title": _("Search"),
+    }
     context["shows_exit"] = any(site.is_sensitive(page.get_url(request) or "") for page in shown)
     return render(request, "pages/search.html", context)
 
@@ -68,6 +74,9 @@ def _may_suggest(request):
     return rate_limits.from_one_network(request, "suggested", rate_limits.MINUTE) <= MOST_SUGGESTIONS
 
 
-def _listing(request, keys):
-    by_post = request.method == "POST"
-    return Paginator(keys, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))
+def _listing(request, found):
+    """One page of the results, and whether there are more pages than all of these show."""
+    keys, by_post = found.pages or found.partly, request.method == "POST"
+    offered = keys[:RESULTS_AT_ONCE] if by_post else keys
+    listing = Paginator(offered, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))
+    return listing, found.has_more or len(offered) < len(keys)

@@ -18,6 +18,7 @@ from programmes.projects import ProjectPage
 
 STATUSES = [ProjectPage.Status.COMPLETED, ProjectPage.Status.ACTIVE, ProjectPage.Status.NOT_STATED]
 WORDS = ["borders", "legislation", "young people", "return", "climate", "health", "statistics", "trafficking"]
+SYLLABLES = ["ba", "tru", "go", "den", "ra", "zul", "ki", "lo", "mar", "ni", "po", "tra", "su", "ten", "va", "ho"]
 DONORS = 40
 
 
@@ -53,11 +54,20 @@ def make_projects(count):
     invalidate()
 
 
+def place_name(number):
+    """A made-up word of its own for each number, as each text brings names that no other one has."""
+    name = ""
+    while number or not name:
+        number, at = divmod(number, len(SYLLABLES))
+        name += SYLLABLES[at]
+    return f"{name}abat".title()
+
+
 def _page(number, areas, begun, locale, kind):
     area = areas[number % len(areas)]
     begun[area.pk] += 1
     slug, now = f"sample-{area.pk}-{begun[area.pk]}", timezone.now()
-    title = f"Sample project {number} on {WORDS[number % len(WORDS)]}"
+    title = f"Sample project {number} on {WORDS[number % len(WORDS)]} in {place_name(number)}"
     return Page(
         title=title,
         draft_title=title,
