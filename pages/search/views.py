@@ -10,6 +10,7 @@ from pages.search.query import Found, find
 from pages.search.results import results
 from pages.search.suggestions import suggestion
 from pages.values import rate_limits
+from pages.values.named import keep_site
 from pages.values.visibility import readable
 
 RESULTS_A_PAGE = 10
@@ -27,6 +28,7 @@ def search(request):
     The words may tell what somebody is afraid of: they stand in no title, no cache and no referrer.
     """
     request.is_sensitive = True
+    keep_site(request)
     site = request.site_context
     names = {language["code"]: language["name"] for language in site.languages}
     others = [code for code in names if code != site.language]

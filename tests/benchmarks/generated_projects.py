@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -22,6 +23,7 @@ SYLLABLES = ["ba", "tru", "go", "den", "ra", "zul", "ki", "lo", "mar", "ni", "po
 DONORS = 40
 
 
+@transaction.atomic
 def make_projects(count):
     """Make `count` published sample projects below the areas of work, in the original language only.
 
