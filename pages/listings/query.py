@@ -75,8 +75,7 @@ class ListingQuery:
                 query.unknown.append(str(facet.label))
         query.search = " ".join(data.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
         if query.search:
-            found = all_holding(Page.objects.type(*models).live(), query.search, language)
-            query.searched = frozenset(found.order_by().values_list("pk", flat=True))
+            query.searched = frozenset(all_holding(Page.objects.type(*models).live(), query.search, language))
         return query
 
     def values_of(self, facet):

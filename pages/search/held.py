@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Exists, OuterRef, Q, QuerySet, TextField
 from wagtail.models import Page
 
 from pages.search.models import IndexedWord
@@ -23,6 +23,17 @@ Phrase = tuple[frozenset[str], ...]  # for each of its words the stems of which 
 Wanted = list[tuple[float, Phrase]]  # of these phrases any will do; how much each counts
 Weights = dict[str, int]  # of the stems that a page holds
 Part = tuple[str, Sequence[Any]]  # SQL and its parameters
+
+
+class _Keys(Aggregate):
+    """All values of a column as one text: a row for each of ten thousand pages would cost many times as much."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(compiler, connection, template=template, **more)
 
 
 def all_stems(wanted: Iterable[Wanted]) -> set[str]:
@@ -49,19 +60,24 @@ def weights_of(readable: QuerySet[Page], wanted: dict[str, list[Wanted]]) -> dic
     return weights
 
 
-def holding(wanted: list[Wanted], language: str) -> Q:
-    """The condition that a page holds all that is wanted, however many pages do."""
-    every = Q()
-    for each in wanted:
-        any_of = Q()
-        for _factor, phrase in each:
-            any_of |= Q(*(_holds_any(language, stems) for stems in phrase))
-        every &= any_of
-    return every
+def holding(wanted: dict[str, list[Wanted]]) -> set[int]:
+    """The keys of all pages that hold all that is wanted in their language, whoever may read them. One question."""
+    asked = Q()
+    for code, each in wanted.items():
+        asked |= Q(language=code, stem__in=all_stems(each))
+    rows = IndexedWord.objects.filter(asked).values_list("language", "stem").annotate(keys=_Keys("page_id"))
+    pages = {(code, stem): set(map(int, keys.split(","))) for code, stem, keys in rows} if asked else {}
+    return set().union(*(_with_all(each, code, pages) for code, each in wanted.items() if each))
 
 
-def _holds_any(language, stems):
-    return Q(pk__in=IndexedWord.objects.filter(language=language, stem__in=sorted(stems)).values("page"))
+def _with_all(wanted, code, pages):
+    def with_word(stems):
+        return set().union(*(pages.get((code, stem), ()) for stem in stems))
+
+    def with_phrase(phrase):
+        return set.intersection(*map(with_word, phrase))
+
+    return set.intersection(*(set().union(*(with_phrase(phrase) for _factor, phrase in each)) for each in wanted))
 
 
 def _best(readable, stems) -> Iterator[Part]:

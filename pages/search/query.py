@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log
 from operator import mul
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from pages.search.held import MOST_WEIGHED, Wanted, Weights, all_stems, holding, weights_of
@@ -63,16 +63,16 @@ def find(readable: QuerySet[Page], query: str, language: str, others: Sequence[s
     return found
 
 
-def all_holding(readable: QuerySet[Page], query: str, language: str, others: Sequence[str] = ()) -> QuerySet[Page]:
-    """Every one of the readable pages that `find` finds by its words, in no order: what a filter of a list needs."""
+def all_holding(readable: QuerySet[Page], query: str, language: str, others: Sequence[str] = ()) -> set[int]:
+    """The keys of every page that `find` finds by its words, in no order: what a filter of a list needs.
+
+    The filter knows which pages it lists and drops the others; only first answers are looked for among the readable.
+    """
     words, wordy = words_of(query, language)
     if not words:
-        return readable.none()
-    every = Q()
-    for code, wanted in _wanted_of(query, words, wordy, language, others).items():
-        every |= holding(wanted, code) if wanted else Q()
+        return set()
     first, _nearly = _best_bets(readable, words, wordy, language)
-    return readable.filter(every | Q(pk__in=first))
+    return holding(_wanted_of(query, words, wordy, language, others)).union(first)
 
 
 def words_of(query: str, language: str) -> tuple[list[frozenset[str]], list[bool]]:

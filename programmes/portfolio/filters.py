@@ -92,8 +92,7 @@ class ProjectQuery:
         if not self.search:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        found = all_holding(ProjectPage.objects.readable(), self.search, self.language, others)
-        return index.with_keys(found.order_by().values_list("translation_key", flat=True))
+        return index.with_pages(all_holding(ProjectPage.objects.readable(), self.search, self.language, others))
 
     @cached_property
     def selection(self) -> ProjectSelection:
