@@ -9,7 +9,8 @@ from wagtail.views import serve as wagtail_serve
 
 from pages.site.routing import page_for_path
 from pages.values import social_card
-from pages.values.cache import cached
+from pages.values.cache import cached, read_as_published
+from pages.values.named import keep_site
 from pages.values.visibility import readable
 
 
@@ -17,10 +18,12 @@ from pages.values.visibility import readable
 # nobody's authority that a foreign site could use; their own signed token stands in the form.
 @csrf_exempt
 def serve(request, path):
-    """Answer with the page at this address; found in two queries instead of two for each level."""
+    """Answer with the page at this address; found in at most two queries instead of two for each level."""
     site = request.site_context
     if not site.home_url:
         raise Http404
+    keep_site(request)
+    read_as_published()
     page, rest = page_for_path(site, path)
     if page is None:
         raise Http404
@@ -35,6 +38,7 @@ def _readable(site):
 
 def site_map(request):
     """Every published page of the language, as one nested list. The tree comes in one query."""
+    keep_site(request)
     site = request.site_context
     pages = _readable(site).filter(url_path__startswith=site.home_path).order_by("path")
     nodes = [{"page": page, "level": page.depth - site.home_depth} for page in pages.defer("search_description")]

@@ -1,5 +1,6 @@
 """What can be asked of the pages of every type."""
 
+from functools import partial
 from typing import Self
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from pages.values import visibility
-from pages.values.cache import cached_in_process
+from pages.values.cache import cached_in_process, cached_of_page
 
 # To choose from a list that is kept in each language: what is linked is the source, its translations follow.
 IN_SOURCE_LANGUAGE = {"locale__language_code": settings.LANGUAGE_CODE}
@@ -43,16 +44,22 @@ class BasePageQuerySet(PageQuerySet):
 
 
 def pictures_of(pages):
-    """The picture of each page that has one, by the page's key: at most a query for each type among them."""
+    """The picture of each page that has one, by the page's key: at most two queries for each type among them."""
     by_type, pictures = {}, {}
     for page in pages:
         by_type.setdefault(page.content_type_id, set()).add(page.pk)
     for content_type, keys in by_type.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
         if hasattr(model, "image") and (with_picture := keys & _with_picture(model)):
-            found = model.objects.filter(pk__in=with_picture).select_related("image")
-            pictures.update((page.pk, page.image) for page in found)
+            name = f"pictures:{model._meta.label_lower}:{sorted(with_picture)}"
+            pictures |= cached_of_page(name, partial(_pictures, model, with_picture))
     return pictures
+
+
+def _pictures(model, keys):
+    """With their drawn sizes: whoever shows a picture asks for these."""
+    found = model.objects.filter(pk__in=keys).select_related("image").prefetch_related("image__renditions")
+    return {page.pk: page.image for page in found}
 
 
 def _with_picture(model):

@@ -12,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from pages.blocks.entries import KeyFigureBlock, MilestoneBlock
-from pages.blocks.links import LabelledLinkBlock
+from pages.blocks.links import LabelledLinkBlock, PageBlock
 
 SAMPLE = _("Sample text, to show what this part looks like.")
 
@@ -171,7 +171,7 @@ class CallToActionBlock(blocks.StructBlock):
 
 class RelatedPagesBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, default=_("Read next"))
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=8)
+    pages = blocks.ListBlock(PageBlock(label=_("Page")), label=_("Pages"), min_num=1, max_num=8)
 
     class Meta:
         icon = "doc-empty-inverse"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from pages.blocks.links import LabelledLinkBlock
+from pages.blocks.links import LabelledLinkBlock, PageBlock
 from pages.values.icons import Icon
 from pages.values.partial_dates import PartialDateBlock
 
@@ -22,7 +22,7 @@ class StrandBlock(blocks.StructBlock):
         label=_("What is done"), rows=3, help_text=_("One or two sentences, shown under the title.")
     )
     icon = blocks.ChoiceBlock(label=_("Icon"), choices=Icon.choices, help_text=_("The small drawing on the card."))
-    page = blocks.PageChooserBlock(
+    page = PageBlock(
         label=_("Page about it"), required=False, help_text=_("If chosen and published, the title leads there.")
     )
 
@@ -51,7 +51,7 @@ class EntryCardBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=60)
     text = blocks.CharBlock(label=_("Text"), max_length=140)
     icon = blocks.ChoiceBlock(label=_("Icon"), choices=Icon.choices)
-    page = blocks.PageChooserBlock(label=_("Page"), help_text=_("Left out while this page is not published."))
+    page = PageBlock(label=_("Page"), help_text=_("Left out while this page is not published."))
 
     class Meta:
         icon = "home"

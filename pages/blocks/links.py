@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from pages.values.named import active_locale, pages_by_key
 from pages.values.visibility import is_readable
 
 
@@ -15,14 +17,35 @@ class ReadablePageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        pages = [page and page.localized for page in cls.get_many(attrs_list)]
+        pages = [page and _localized(page) for page in cls.get_many(attrs_list)]
         return [format_html('<a href="{}">', page.url) if is_readable(page) else "<a>" for page in pages]
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
+        """The pages of the links: their own types, for which Wagtail asks one by one, are of no use here."""
+        keys = [str(attrs.get("id", "")) for attrs in attrs_list]
+        pages = pages_by_key(int(key) for key in keys if key.isdecimal())
+        return [pages.get(int(key)) if key.isdecimal() else None for key in keys]
+
+
+def _localized(page: Page) -> Page:
+    localized: Page = page if page.locale_id == active_locale().pk else page.localized
+    return localized
+
+
+class PageBlock(blocks.PageChooserBlock):
+    """A page of this site."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Page | None]:
+        """As Wagtail's own, in the order of the values; see `pages.values.named`."""
+        pages = pages_by_key(value for value in values if value)
+        return [pages.get(value) if value else None for value in values]
 
 
 class LinkBlock(blocks.StreamBlock):
     """One link, to a page or to another site: a stream of one, so it can never be both."""
 
-    page = blocks.PageChooserBlock(label=_("Page of this site"))
+    page = PageBlock(label=_("Page of this site"))
     url = blocks.URLBlock(label=_("Other site"), help_text=_("The full address, with https://"))
 
     class Meta:

@@ -11,6 +11,7 @@ from wagtail.search import index
 from pages.base.fields import ListField
 from pages.base.models import BodyPage
 from pages.blocks.entries import AdvantageBlock
+from pages.values.cache import cached_of_page
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
 
@@ -81,7 +82,8 @@ class RegionalApproachPage(BodyPage):
     @cached_property
     def countries(self):
         """The published countries, in the editors' order."""
-        return list(CountryPage.objects.child_of(self).readable(self).defer("body"))
+        below = CountryPage.objects.child_of(self).readable(self).defer("body")
+        return cached_of_page(f"countries:{self.path}", lambda: list(below))
 
 
 class CountryPage(BodyPage):

@@ -16,6 +16,7 @@ from pages.base.models import PICTURE_PANELS, BodyPage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.base.usage import ReferencedManyToManyField
 from pages.translations.forms import SourceOnlyPanel, TranslationPanel
+from pages.values.cache import cached_of_page
 from pages.values.icons import Icon
 from pages.values.partial_dates import HOW_TO_WRITE, PartialDateField
 
@@ -141,7 +142,11 @@ class StrategyPage(BodyPage):
     @cached_property
     def objectives(self):
         """The published objectives in the editors' order, each with its number."""
-        objectives = list(ObjectivePage.objects.child_of(self).readable(self).defer("body").select_related("image"))
+        return cached_of_page(f"objectives:{self.path}", self._numbered_objectives)
+
+    def _numbered_objectives(self):
+        below = ObjectivePage.objects.child_of(self).readable(self).defer("body")
+        objectives = list(below.select_related("image").prefetch_related("image__renditions"))
         for number, objective in enumerate(objectives, start=1):
             objective.number = number
         return objectives

@@ -1,5 +1,7 @@
 """What every page of help has in common."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -92,12 +94,12 @@ class BelowHelp(HelpPage):
     class Meta:
         abstract = True
 
-    @property
+    @cached_property
     def way_on(self):
         """Where one goes from the end of this page: to the list of all, and to the next page. One query."""
         above = self.path[: -self.steplen]
         after = models.Q(path__startswith=above, depth=self.depth, path__gt=self.path)
-        return readable(Page.objects.all(), self).filter(models.Q(path=above) | after).order_by("path")[:2]
+        return list(readable(Page.objects.all(), self).filter(models.Q(path=above) | after).order_by("path")[:2])
 
     def slug_of_title(self):
         """Only until the page has its place, and so its number."""

@@ -1,4 +1,4 @@
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +9,7 @@ from pages.base.fields import ListField, found_by
 from pages.help import hotline_list, neutral
 from pages.help.base import TELLS, BelowHelp, HelpPage
 from pages.help.blocks import ChecklistItemBlock, DeviceBlock, HelpStepBlock, RedFlagBlock
+from pages.values.cache import cached_of_page
 from pages.values.visibility import readable
 
 
@@ -82,9 +83,10 @@ class HelpIndexPage(HelpPage):
 
     @cached_property
     def topics(self):
-        """The published pages below: danger first, then in the editors' order. A query for each kind of page."""
-        pages = readable(self.get_children(), self).specific()
-        return sorted(pages, key=lambda page: not getattr(page, "is_urgent", False))
+        """The published pages below: danger first, then in the editors' order."""
+        pages = readable(self.get_children(), self).defer_streamfields().specific()
+        urgent_first = partial(sorted, key=lambda page: not getattr(page, "is_urgent", False))
+        return cached_of_page(f"topics:{self.path}", lambda: urgent_first(pages))
 
     @property
     def situations(self):

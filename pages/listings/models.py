@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Locale, Orderable, Page, get_page_models
+from wagtail.models import Orderable, Page, get_page_models
 from wagtail.search import index
 
 from pages.base.models import BodyPage
@@ -20,6 +20,7 @@ from pages.listings.index import Row, listing_index, listing_models
 from pages.listings.query import TOPICS, YEARS, Facet, ListingQuery
 from pages.translations.status import is_source
 from pages.values import visibility
+from pages.values.named import active_locale
 
 ITEMS_A_PAGE = 20
 KIND = "kind"
@@ -108,6 +109,7 @@ class ListedPage(BodyPage):
         """Give many items at once what each would ask the database for."""
         if not cls.shared_fields:
             return
+        items = [item for item in items if "facts" not in item.__dict__]
         keys = [item.translation_key for item in items if not is_source(item)]
         sources = cls.objects.stating_facts().filter(translation_key__in=keys) if keys else []
         by_key = {source.translation_key: source for source in sources}
@@ -237,14 +239,19 @@ class ListingIndexPage(RoutablePageMixin, BodyPage):
 
 
 def read_items(models, pks, locale):
-    """The public items of these types with these keys in this order: as many queries for one as for twenty."""
-    items = models[0].objects.all() if len(models) == 1 else Page.objects.specific()
-    found = list(visibility.readable(items).filter(pk__in=pks)) if pks else []
-    for page in found:
-        page.locale = locale
-    for model in {type(page) for page in found}:
-        model.prefetch([page for page in found if type(page) is model])
-    by_pk = {page.pk: page for page in found}
+    """The public items of these types with these keys in this order: as many queries for one as for twenty.
+
+    The sets in memory know of which type each is.
+    """
+    by_pk = {}
+    for model in models:
+        own = [pk for pk in pks if pk in listing_index((model,), locale.language_code).everything]
+        if own:
+            found = {page.pk: page for page in visibility.readable(model.objects.all()).filter(pk__in=own)}
+            for page in found.values():
+                page.locale = locale
+            model.prefetch(list(found.values()))
+            by_pk |= found
     return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
@@ -266,5 +273,5 @@ def listed_about(page):
         listing = listing_index((model,), language)
         about = listing.related.get(str(page.translation_key), ())
         found += [pk for pk in listing.newest if pk in about][:ABOUT] if about else []
-    items = read_items(listing_models(), found, Locale.get_active())
+    items = read_items(listing_models(), found, active_locale())
     return sorted(items, key=lambda item: item.sort_date, reverse=True)[:ABOUT]

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from pages.listings.index import TOPIC, YEAR, ListingIndex
 from pages.listings.targets import SDG
-from pages.search.query import find
+from pages.search.query import all_holding
 
 LONGEST_QUERY = 200
 
@@ -75,7 +75,7 @@ class ListingQuery:
                 query.unknown.append(str(facet.label))
         query.search = " ".join(data.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
         if query.search:
-            query.searched = frozenset(find(Page.objects.type(*models).live(), query.search, language).pages)
+            query.searched = frozenset(all_holding(Page.objects.type(*models).live(), query.search, language))
         return query
 
     def values_of(self, facet):

@@ -22,7 +22,8 @@ class IndexedWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "stem"], name="indexed_word_once_a_page")]
-        indexes = [models.Index(fields=["stem", "language", "page", "weight"], name="indexed_word_by_stem")]
+        # The best pages of a stem stand first in it: `pages.search.held` reads no further than it needs.
+        indexes = [models.Index(fields=["language", "stem", "-weight", "page"], name="indexed_word_by_stem")]
 
     def __str__(self):
         return self.stem

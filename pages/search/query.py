@@ -1,8 +1,8 @@
 """From what somebody typed to what a page must hold, and which pages hold it best.
 
 A query becomes, for the language of the reader, one `Wanted` for each word or known phrase: the words as they were
-typed, or others that mean the same. For other languages only the words as they were typed count. One question to the
-database brings the words of all pages that hold any of them; the rest is counting, the same on every database.
+typed, or others that mean the same. For other languages only the words as they were typed count. `pages.search.held`
+brings the pages that hold any of them, at most some hundreds; the rest is counting, the same on every database.
 """
 
 from collections import defaultdict
@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from math import log
 from operator import mul
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
-from pages.search.models import IndexedWord, KnownWord
-from pages.search.phrases import Phrase, phrases_of
+from pages.search.held import MOST_WEIGHED, Wanted, Weights, all_stems, holding, weights_of
+from pages.search.models import KnownWord
+from pages.search.phrases import phrases_of
 from pages.search.stems import content_words, plain_words, says_something, stems_of_words
 from pages.search.transliteration import in_cyrillic, possible_sounds
 
@@ -24,15 +25,13 @@ AS_TYPED, MEANING_THE_SAME = 1.0, 0.6
 MOST_BEST_BETS = 3
 MOST_OTHERS = 30  # pages of other languages; who wants more reads the site in that language
 
-Wanted = list[tuple[float, Phrase]]  # of these phrases any will do; how much each counts
-Weights = dict[str, int]  # of the stems that a page holds
-
 
 @dataclass
 class Found:
     """The keys of the pages that were found, the best first."""
 
     pages: list[int] = field(default_factory=list)
+    has_more: bool = False  # pages than these, which are the best
     others: list[int] = field(default_factory=list)  # in other languages
     partly: list[int] = field(default_factory=list)  # with some of the words, if none has all
     marked: dict[str, set[str]] = field(default_factory=dict)  # by language, the stems to mark in a text
@@ -41,27 +40,39 @@ class Found:
         return bool(self.pages or self.others)
 
 
-def find(readable: QuerySet[Page], query: str, language: str, others: Sequence[str] = (), once: bool = True) -> Found:
+def find(readable: QuerySet[Page], query: str, language: str, others: Sequence[str] = ()) -> Found:
     """The readable pages that hold the words of a query, or what means the same in the language of the reader.
 
-    `once`: of a page that is there in several languages only one, and only a few in other languages.
+    Of a page that is there in several languages only one, and only a few in other languages.
     """
     words, wordy = words_of(query, language)
     if not words:
         return Found()
-    wanted = {language: _wanted(words, wordy, language)}
-    wanted |= {code: [[(AS_TYPED, (stems,))] for stems in _plain(query, code)] for code in others}
+    wanted = _wanted_of(query, words, wordy, language, others)
     found = Found(marked={code: _to_mark(each) for code, each in wanted.items()})
-    weights = _read(readable, {code: _all_stems(each) for code, each in wanted.items()})
-    found.pages, partly = _ranked(weights[language], wanted[language])
+    weights = weights_of(readable, wanted)
+    complete, partly = _ranked(weights[language], wanted[language])
     first, nearly = _best_bets(readable, words, wordy, language)
-    found.pages = _unique(first, found.pages)
+    found.pages = _unique(first, complete)
+    found.partly = [] if found.pages else _unique(nearly, partly)
+    found.has_more = len(found.pages or found.partly) > MOST_WEIGHED
+    found.pages, found.partly = found.pages[:MOST_WEIGHED], found.partly[:MOST_WEIGHED]
     for code in others:
         found.others += _ranked(weights[code], wanted[code])[0]
-    if once:
-        found.others = _without_versions(found.others[:MOST_OTHERS], found.pages)
-    found.partly = [] if found.pages else _unique(nearly, partly)
+    found.others = _without_versions(found.others[:MOST_OTHERS], found.pages)
     return found
+
+
+def all_holding(readable: QuerySet[Page], query: str, language: str, others: Sequence[str] = ()) -> set[int]:
+    """The keys of every page that `find` finds by its words, in no order: what a filter of a list needs.
+
+    The filter knows which pages it lists and drops the others; only first answers are looked for among the readable.
+    """
+    words, wordy = words_of(query, language)
+    if not words:
+        return set()
+    first, _nearly = _best_bets(readable, words, wordy, language)
+    return holding(_wanted_of(query, words, wordy, language, others)).union(first)
 
 
 def words_of(query: str, language: str) -> tuple[list[frozenset[str]], list[bool]]:
@@ -86,6 +97,12 @@ def _heard_as_russian(plain, stems, wordy):
     return stems, [says and not more for says, more in zip(wordy, small, strict=True)]
 
 
+def _wanted_of(query, words, wordy, language, others):
+    """What a page of each language must hold."""
+    wanted = {language: _wanted(words, wordy, language)}
+    return wanted | {code: [[(AS_TYPED, (stems,))] for stems in _plain(query, code)] for code in others}
+
+
 def _plain(query, language):
     words = content_words(plain_words(query, language)[:MOST_WORDS], language)
     return list(map(frozenset, stems_of_words(words, language)))
@@ -103,27 +120,11 @@ def _wanted(words, wordy, language):
     return wanted
 
 
-def _all_stems(wanted):
-    return {stem for each in wanted for _factor, phrase in each for stems in phrase for stem in stems}
-
-
 def _to_mark(wanted):
     """What was typed, and single words that mean the same: a word of a phrase alone says little."""
-    return _all_stems(
+    return all_stems(
         [[(factor, phrase) for factor, phrase in each if factor == AS_TYPED or len(phrase) == 1] for each in wanted]
     )
-
-
-def _read(readable, stems):
-    """For each language the pages that hold any of the stems, with the weights of those stems."""
-    asked = Q()
-    for code, each in stems.items():
-        asked |= Q(language=code, stem__in=each)
-    weights = {code: defaultdict(dict) for code in stems}
-    rows = IndexedWord.objects.filter(asked, page__in=readable.order_by().values("pk"))
-    for page, code, stem, weight in rows.values_list("page_id", "language", "stem", "weight").iterator():
-        weights[code][page][stem] = weight
-    return weights
 
 
 def _ranked(weights: dict[int, Weights], wanted: list[Wanted]) -> tuple[list[int], list[int]]:
@@ -154,7 +155,7 @@ def _single_words(wanted: Wanted) -> dict[str, float]:
 
 
 def _score(held: Weights, alone: dict[str, float], phrases: Wanted) -> float:
-    """Of what will do, what the page holds best is worth; 0 if it holds none. Called for every page: it is quick."""
+    """Of what will do, what the page holds best is worth; 0 if it holds none. Called for each page: it is quick."""
     best = 0.0
     for stem, weight in held.items():
         if stem in alone and weight * alone[stem] > best:

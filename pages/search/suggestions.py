@@ -62,9 +62,12 @@ def _closest(word, language):
         initial__in={*plain[:2]},
         length__range=(len(plain) - most, len(plain) + most),
     )
-    fewest, closest = most + 0.1, ""
+    fewest, closest, letters = most + 0.1, "", set(plain)
     for other, spelling in near.order_by("word").values_list("word", "spelling"):
-        if _is_latin(spelling) == _is_latin(word) and (made := slips(plain, other, fewest)) < fewest:
+        # A slip changes one letter into another at most: who has more letters of their own need no comparing.
+        if len(letters.symmetric_difference(other)) > 2 * most or _is_latin(spelling) != _is_latin(word):
+            continue
+        if (made := slips(plain, other, fewest)) < fewest:
             fewest, closest = made, spelling
     return closest
 

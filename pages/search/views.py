@@ -10,6 +10,7 @@ from pages.search.query import Found, find
 from pages.search.results import results
 from pages.search.suggestions import suggestion
 from pages.values import rate_limits
+from pages.values.named import keep_site
 from pages.values.visibility import readable
 
 RESULTS_A_PAGE = 10
@@ -27,12 +28,13 @@ def search(request):
     The words may tell what somebody is afraid of: they stand in no title, no cache and no referrer.
     """
     request.is_sensitive = True
+    keep_site(request)
     site = request.site_context
     names = {language["code"]: language["name"] for language in site.languages}
     others = [code for code in names if code != site.language]
     query = " ".join(_given(request, "q").replace("\x00", " ").split())[:LONGEST_QUERY]
     found, meant = _find(request, query, site.language, others)
-    listing = _listing(request, found.pages or found.partly)
+    listing, has_more = _listing(request, found)
     here = list(listing.object_list)
     elsewhere = found.others[:OTHERS_A_PAGE] if listing.number == 1 else []
     shown = results([*here, *elsewhere], found.marked, site.language)
@@ -41,7 +43,13 @@ def search(request):
     listing.object_list = [page for page in shown if page.pk in here]
     elsewhere = [page for page in shown if page.pk in elsewhere]
     context = {"query": query, "asked": meant or query, "meant": meant, "partly": bool(found.partly)}
-    context |= {"listing": listing, "elsewhere": elsewhere, "suggestions": site.menu, "title": _("Search")}
+    context |= {
+        "listing": listing,
+        "has_more": has_more,
+        "elsewhere": elsewhere,
+        "suggestions": site.menu,
+        "title": _("Search"),
+    }
     context["shows_exit"] = any(site.is_sensitive(page.get_url(request) or "") for page in shown)
     return render(request, "pages/search.html", context)
 
@@ -68,6 +76,9 @@ def _may_suggest(request):
     return rate_limits.from_one_network(request, "suggested", rate_limits.MINUTE) <= MOST_SUGGESTIONS
 
 
-def _listing(request, keys):
-    by_post = request.method == "POST"
-    return Paginator(keys, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))
+def _listing(request, found):
+    """One page of the results, and whether there are more pages than all of these show."""
+    keys, by_post = found.pages or found.partly, request.method == "POST"
+    offered = keys[:RESULTS_AT_ONCE] if by_post else keys
+    listing = Paginator(offered, RESULTS_AT_ONCE if by_post else RESULTS_A_PAGE).get_page(_given(request, "page"))
+    return listing, found.has_more or len(offered) < len(keys)

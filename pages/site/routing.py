@@ -1,11 +1,13 @@
-"""From an address to the page that stands there, in two queries instead of two for each level of the tree.
+"""From an address to the page that stands there, in one or two queries instead of two for each level of the tree.
 
 Wagtail keeps no index of addresses, so each would be looked for among all pages. It keeps one of their last parts.
 """
 
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from pages.content.home import HomePage
+from pages.values.cache import MOST_OF_PAGES, cached_in_process
 
 DEEPEST = 20  # parts of an address; no tree of this site is so deep
 
@@ -13,18 +15,50 @@ DEEPEST = 20  # parts of an address; no tree of this site is so deep
 def page_for_path(site, path):
     """The deepest page below the home page whose address begins this path, and what is left of the path.
 
-    `(None, [])` if there is none.
+    `(None, [])` if there is none. Where a page stands is kept under the version of the site.
     """
     parts = [part for part in path.split("/") if part]
-    if not parts:
-        homes = HomePage.objects.select_related("mission", "strategy", "regional_approach")
-        return homes.filter(slug=_last_part(site.home_path), url_path=site.home_path).first(), []
     if len(parts) > DEEPEST:
         return None, []
+    if not parts:
+        homes = _as_shown(HomePage).select_related("mission", "strategy", "regional_approach")
+        return homes.filter(slug=_last_part(site.home_path), url_path=site.home_path).first(), []
     addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
+    page = _known_page(addresses) or _deepest_page(addresses)
+    return (page, parts[page.depth - site.home_depth :]) if page else (None, [])
+
+
+def _known_page(addresses):
+    """The page that stood there when the address was last asked for, if it still does: drafts are moved silently."""
+    model, pk = _places().get(addresses[-1], (None, None))
+    page = _as_shown(model).filter(pk=pk).first() if model else None
+    return page if page and page.url_path in addresses else None
+
+
+def _deepest_page(addresses):
     slugs = {_last_part(address) for address in addresses}
-    page = Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("-depth").first()
-    return (page.specific, parts[page.depth - site.home_depth :]) if page else (None, [])
+    found = Page.objects.filter(slug__in=slugs, url_path__in=addresses).order_by("-depth").first()
+    model = found and found.specific_class
+    if not model:
+        return found
+    if found.url_path == addresses[-1] or issubclass(model, RoutablePageMixin):  # not whatever else somebody asks for
+        _places()[addresses[-1]] = (model, found.pk)
+    return _as_shown(model).filter(pk=found.pk).first()
+
+
+def _places():
+    """Addresses, each with the type and the key of the page that answers there."""
+    places = cached_in_process("places", dict)
+    if len(places) >= MOST_OF_PAGES:
+        places.clear()
+    return places
+
+
+def _as_shown(model):
+    """Pages of a type with all that stands around every page."""
+    shown = [name for name in ("locale", "image") if name in {field.name for field in model._meta.get_fields()}]
+    pages = model.objects.select_related(*shown)
+    return pages.prefetch_related("image__renditions") if "image" in shown else pages
 
 
 def _last_part(address):

@@ -7,12 +7,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
-from wagtail.models import Locale
 
 from pages.listings.index import listing_index
 from pages.listings.models import listed_about, read_items
 from pages.news.models import NewsPage
 from pages.values import moments
+from pages.values.named import active_locale
 
 register = template.Library()
 LATEST = 3
@@ -22,7 +22,7 @@ LATEST = 3
 def latest_news(context):
     """The newest news of the language and the list of them; nothing while there is none."""
     newest = listing_index((NewsPage,), get_language()).newest[:LATEST]
-    items = read_items((NewsPage,), newest, Locale.get_active())
+    items = read_items((NewsPage,), newest, active_locale())
     return {"list_url": context["site"].news_url, "items": items, "request": context["request"]}
 
 

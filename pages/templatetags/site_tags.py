@@ -10,12 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from pages.blocks.body import anchor as anchor_of
 from pages.content.map import map_of, outline_of
 from pages.help import hotline_list
 from pages.values import hyphenation, partial_dates, social_card, structured_data, terms, typography, visibility
+from pages.values.cache import cached_of_page
 from pages.values.image_sizes import SHAPES, SOCIAL_CARD
 from pages.values.styles import inline_sheet
 
@@ -98,39 +99,55 @@ def search_index_of_copy(context):
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page, title=""):
-    """The `Breadcrumbs` of a page: one query; none on the home page itself."""
+    """The `Breadcrumbs` of a page. Those above it are asked for once in a version of the site."""
     site, request = context["site"], context["request"]
     if not page:
         return Breadcrumbs([{"title": "", "url": site.home_url}, {"title": title, "url": request.path}])
     if page.depth <= site.home_depth:
         return Breadcrumbs()
-    above = [page.path[: length * Page.steplen] for length in range(site.home_depth, page.depth)]
-    pages = [*Page.objects.live().filter(path__in=above).order_by("path"), page]
-    crumbs = Breadcrumbs({"title": each.title, "url": each.get_url(request)} for each in pages)
+    name = f"above:{site.home_depth}:{page.path}:{_site_key(request)}"
+    above = cached_of_page(name, lambda: _crumbs_above(page, site.home_depth, request))
+    crumbs = Breadcrumbs([*above, {"title": page.title, "url": page.get_url(request)}])
     if below := context.get("below"):  # a view of the page that has an address of its own
         crumbs += [*context.get("trail", []), {"title": title, "url": page.get_url(request) + below}]
     return crumbs
 
 
+def _crumbs_above(page, home_depth, request):
+    above = [page.path[: length * Page.steplen] for length in range(home_depth, page.depth)]
+    pages = Page.objects.live().filter(path__in=above).order_by("path")
+    return [{"title": each.title, "url": each.get_url(request)} for each in pages]
+
+
+def _site_key(request):
+    """An address is shorter within its own site."""
+    return getattr(Site.find_for_request(request), "pk", None)
+
+
 @register.simple_tag(takes_context=True)
 def other_languages(context, page):
     """Each open language with the address of this page in it, or of its home page if this one is missing."""
-    versions = {}
+    versions, request = {}, context["request"]
     if page and page.pk:
-        pages = visibility.readable(Page.objects.all(), page).filter(translation_key=page.translation_key)
-        pages = pages.select_related("locale", "translation_status")
-        versions = {each.locale.language_code: each for each in pages}
-    here, request = context["site"].language, context["request"]
+        name = f"versions:{page.pk}:{_site_key(request)}"
+        versions = cached_of_page(name, lambda: _versions(page, request))
+    here, missing = context["site"].language, {"page_url": None, "outdated_since": None}
     return [
-        {**language, "is_here": language["code"] == here, **_version(versions.get(language["code"]), request)}
+        {**language, "is_here": language["code"] == here, **versions.get(language["code"], missing)}
         for language in context["site"].languages
     ]
 
 
-def _version(page, request):
-    """Where a page is in one language, and since when it is older than its source."""
-    status = getattr(page, "translation_status", None)
-    return {"page_url": page and page.get_url(request), "outdated_since": status and status.outdated_since}
+def _versions(page, request):
+    """Where a page is in each language, and since when it is older than its source."""
+    pages = visibility.readable(Page.objects.all(), page).filter(translation_key=page.translation_key)
+    return {
+        each.locale.language_code: {
+            "page_url": each.get_url(request),
+            "outdated_since": getattr(getattr(each, "translation_status", None), "outdated_since", None),
+        }
+        for each in pages.select_related("locale", "translation_status")
+    }
 
 
 @register.inclusion_tag("components/translation_notice.html", takes_context=True)

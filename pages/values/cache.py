@@ -16,6 +16,7 @@ from pages.values import site_version
 
 # In Redis a value outlives the program that made it: the next release must not meet one of the last for long.
 KEPT_SECONDS, KEPT_HERE_SECONDS = 60, 3600
+MOST_OF_PAGES = 5000  # small values of single pages that a process keeps
 Value = TypeVar("Value")
 _here: dict[str, tuple[str, float, Any]] = {}
 _request = Local()
@@ -40,6 +41,17 @@ def cached_in_process(name: str, build: Callable[[], Value]) -> Value:
     return cast(Value, kept[2])
 
 
+def cached_of_page(name: str, build: Callable[[], Value]) -> Value:
+    """As `cached_in_process`, for a small value of one of very many pages, which nobody changes."""
+    of_pages: dict[str, Any] = cached_in_process("of-pages", dict)
+    kept = of_pages.get(name, of_pages)
+    if kept is of_pages:
+        if len(of_pages) >= MOST_OF_PAGES:
+            of_pages.clear()
+        kept = of_pages[name] = build()
+    return cast(Value, kept)
+
+
 @contextmanager
 def one_version() -> Iterator[None]:
     """Within it the version is asked for once: the length of a request. A preview is a request within another."""
@@ -50,6 +62,18 @@ def one_version() -> Iterator[None]:
     finally:
         if is_outermost:
             del _request.version
+            _request.is_published = False
+
+
+def read_as_published() -> None:
+    """From now on this request reads what is published and nothing else: what it names may be taken from memory."""
+    if hasattr(_request, "version"):
+        _request.is_published = True
+
+
+def reads_what_is_published() -> bool:
+    """Whether that was said of this request; never in the admin, whose forms show drafts."""
+    return getattr(_request, "is_published", False)
 
 
 def version() -> str:

@@ -32,6 +32,11 @@ def is_readable(page: Page | None, beside: Page | None = None) -> bool:
     return page is not None and page.live and not page.path.startswith(_closed_paths(beside))
 
 
+def is_closed(page: Page) -> bool:
+    """Whether a restriction stands on the page or above it."""
+    return str(page.path).startswith(_closed_paths(None))
+
+
 def _closed_paths(beside: Page | None) -> tuple[str, ...]:
     closed: tuple[str, ...] = cached_in_process("closed-paths", _read)
     return tuple(path for path in closed if beside is None or not beside.path.startswith(path))

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pages.search.query import find
+from pages.search.query import all_holding
 from programmes.portfolio.index import portfolio
 from programmes.portfolio.portfolio import BY_TITLE, FACETS, LARGEST, NEWEST, FacetOption, ProjectSelection
 from programmes.portfolio.project_set import ProjectSet
@@ -92,11 +92,7 @@ class ProjectQuery:
         if not self.search:
             return index.everything
         others = [code for code, _name in settings.LANGUAGES if code != self.language]
-        projects = ProjectPage.objects.readable()
-        found = find(projects, self.search, self.language, others, once=False)
-        wanted = {*found.pages, *found.others}
-        keys = projects.order_by().values_list("pk", "translation_key") if wanted else ()
-        return index.with_keys(key for pk, key in keys if pk in wanted)
+        return index.with_pages(all_holding(ProjectPage.objects.readable(), self.search, self.language, others))
 
     @cached_property
     def selection(self) -> ProjectSelection:

@@ -72,6 +72,7 @@ def build() -> Portfolio:
     return Portfolio(
         keys=[row["translation_key"] for row in rows],
         pks=[row["pk"] for row in rows],
+        position_of_page=_position_of_page(rows),
         facets={facet: _facet(facet, positions[facet], names.order[facet]) for facet in FACETS},
         names=names.names,
         untranslated=names.untranslated,
@@ -97,6 +98,12 @@ def _rows() -> Iterable[Row]:
         )
     )
     return rows
+
+
+def _position_of_page(rows: list[Row]) -> dict[int, int]:
+    position_of = {row["translation_key"]: position for position, row in enumerate(rows)}
+    pages = ProjectPage.objects.readable().order_by().values_list("pk", "translation_key")
+    return {pk: position_of[key] for pk, key in pages if key in position_of}
 
 
 def _published() -> Any:

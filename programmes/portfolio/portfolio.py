@@ -44,6 +44,7 @@ class Portfolio:
 
     keys: list[UUID]
     pks: list[int]
+    position_of_page: dict[int, int]  # by the key of its page in each language
     facets: dict[str, dict[str, ProjectSet]]  # facet → value → projects
     names: dict[str, dict[str, dict[str, str]]]  # language → facet → value → name
     untranslated: set[tuple[str, str, str]]  # (language, facet, value) of names that are still the source's
@@ -77,6 +78,11 @@ class Portfolio:
         """The projects with these translation keys."""
         positions = self._position_of_key
         return ProjectSet(positions[key] for key in keys if key in positions)
+
+    def with_pages(self, pks: Iterable[int]) -> ProjectSet:
+        """The projects of which these are pages that anyone may read, in any language."""
+        positions = self.position_of_page
+        return ProjectSet(positions[pk] for pk in pks if pk in positions)
 
     @cached_property
     def _position_of_key(self) -> dict[UUID | None, int]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Self
 
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop
 
+from pages.values.cache import cached_of_page
 from pages.values.partial_dates import PartialDate
 from programmes.portfolio.index import portfolio
 from programmes.portfolio.map import DrawnPlace, PlaceCount, map_of
@@ -35,11 +36,51 @@ class NamedValue:
 
 
 @dataclass(frozen=True)
+class ProjectLinks:
+    """The keys of everything that a project is linked to, as the index knows it."""
+
+    area: str
+    grants: list[ProjectDonor]  # each with its donor
+    implementing_partners: list[int]
+    government_counterparts: list[int]
+    countries: list[str]
+    places: list[str]
+    objectives: list[str]
+    gcm_objectives: list[int]
+    sdg_targets: list[str]
+
+    @classmethod
+    def of(cls, source: ProjectPage) -> Self:
+        """Ten queries; what a draft holds itself is taken from it."""
+        grants = source.donors.select_related("donor") if source.pk else source.donors
+        return cls(
+            area=source.get_parent().specific.code,
+            grants=list(grants.all()),
+            implementing_partners=[each.pk for each in source.implementing_partners.all()],
+            government_counterparts=[each.pk for each in source.government_counterparts.all()],
+            countries=[each.iso2 for each in source.benefiting_countries.all()],
+            places=[each.code for each in source.locations.all()],
+            objectives=[each.slug for each in source.objectives.all()],
+            gcm_objectives=[each.number for each in source.gcm_objectives.all()],
+            sdg_targets=[each.code for each in source.sdg_targets.all()],
+        )
+
+
+@dataclass(frozen=True)
 class ProjectFacts:
-    """The facts that a source page holds, in the words of a language; names come from the index."""
+    """The facts that a source page holds, in the words of a language; names come from the index.
+
+    `is_published`: what it is linked to is that of the published page, and kept under the version of the site.
+    """
 
     source: ProjectPage
     language: str
+    is_published: bool = False
+
+    @cached_property
+    def _links(self) -> ProjectLinks:
+        links = partial(ProjectLinks.of, self.source)
+        return cached_of_page(f"project-links:{self.source.pk}", links) if self.is_published else links()
 
     def _named(self, facet: str, values: Iterable[Any]) -> list[NamedValue]:
         index, language = portfolio(), self.language
@@ -57,12 +98,12 @@ class ProjectFacts:
     @cached_property
     def area(self) -> NamedValue:
         """The area of work."""
-        return self._named("area", [self.source.get_parent().specific.code])[0]
+        return self._named("area", [self._links.area])[0]
 
     @cached_property
     def donors(self) -> list[tuple[NamedValue, ProjectDonor]]:
         """Each donor with what it gives, as far as that is published: `(donor, grant)`."""
-        grants = list(self.source.donors.select_related("donor")) if self.source.pk else list(self.source.donors.all())
+        grants = self._links.grants
         named = self._named("donor", [grant.donor.slug for grant in grants])
         return list(zip(named, grants, strict=True))
 
@@ -85,19 +126,19 @@ class ProjectFacts:
 
     @cached_property
     def implementing_partners(self) -> list[NamedValue]:
-        return self._named("partner", [partner.pk for partner in self.source.implementing_partners.all()])
+        return self._named("partner", self._links.implementing_partners)
 
     @cached_property
     def government_counterparts(self) -> list[NamedValue]:
-        return self._named("partner", [partner.pk for partner in self.source.government_counterparts.all()])
+        return self._named("partner", self._links.government_counterparts)
 
     @cached_property
     def countries(self) -> list[NamedValue]:
-        return self._named("country", [country.iso2 for country in self.source.benefiting_countries.all()])
+        return self._named("country", self._links.countries)
 
     @cached_property
     def places(self) -> list[NamedValue]:
-        return self._named("province", [province.code for province in self.source.locations.all()])
+        return self._named("province", self._links.places)
 
     @cached_property
     def map(self) -> list[DrawnPlace]:
@@ -126,15 +167,15 @@ class ProjectFacts:
     @cached_property
     def objectives(self) -> list[NamedValue]:
         """Its own objectives, or those that the office has confirmed for its area of work."""
-        own = [objective.slug for objective in self.source.objectives.all()]
+        own = self._links.objectives
         known = portfolio().areas_of
         of_area = [slug for slug, codes in known.items() if self.area.value in codes]
         return self._named("objective", [slug for slug in own if slug in known] if own else of_area)
 
     @cached_property
     def gcm_objectives(self) -> list[NamedValue]:
-        return self._named("gcm", [goal.number for goal in self.source.gcm_objectives.all()])
+        return self._named("gcm", self._links.gcm_objectives)
 
     @cached_property
     def sdg_targets(self) -> list[NamedValue]:
-        return self._named("sdg", [target.code for target in self.source.sdg_targets.all()])
+        return self._named("sdg", self._links.sdg_targets)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
+from pages.values.cache import reads_what_is_published
 from programmes.portfolio.index import pages_of, portfolio
 from programmes.portfolio.project_facts import ProjectFacts
 from programmes.portfolio.result_figures import people_reached, result_figures
@@ -19,7 +20,7 @@ MOST_RESULTS = 6  # on such a page
 @register.simple_tag
 def project_details(page):
     """The facts of a project in the words of the page's language; nothing while its source is not published."""
-    return ProjectFacts(page.source, get_language()) if page.source else None
+    return ProjectFacts(page.source, get_language(), reads_what_is_published()) if page.source else None
 
 
 @register.simple_tag

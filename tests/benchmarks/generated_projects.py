@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
@@ -18,9 +19,11 @@ from programmes.projects import ProjectPage
 
 STATUSES = [ProjectPage.Status.COMPLETED, ProjectPage.Status.ACTIVE, ProjectPage.Status.NOT_STATED]
 WORDS = ["borders", "legislation", "young people", "return", "climate", "health", "statistics", "trafficking"]
+SYLLABLES = ["ba", "tru", "go", "den", "ra", "zul", "ki", "lo", "mar", "ni", "po", "tra", "su", "ten", "va", "ho"]
 DONORS = 40
 
 
+@transaction.atomic
 def make_projects(count):
     """Make `count` published sample projects below the areas of work, in the original language only.
 
@@ -53,11 +56,20 @@ def make_projects(count):
     invalidate()
 
 
+def place_name(number):
+    """A made-up word of its own for each number, as each text brings names that no other one has."""
+    name = ""
+    while number or not name:
+        number, at = divmod(number, len(SYLLABLES))
+        name += SYLLABLES[at]
+    return f"{name}abat".title()
+
+
 def _page(number, areas, begun, locale, kind):
     area = areas[number % len(areas)]
     begun[area.pk] += 1
     slug, now = f"sample-{area.pk}-{begun[area.pk]}", timezone.now()
-    title = f"Sample project {number} on {WORDS[number % len(WORDS)]}"
+    title = f"Sample project {number} on {WORDS[number % len(WORDS)]} in {place_name(number)}"
     return Page(
         title=title,
         draft_title=title,
