@@ -23,7 +23,7 @@ class SignedIn:
         assert sent.status == 302, re.findall(r"<li[^>]*>[^<]*</li>", sent.text)
 
     def _ask(self, path, **more):
-        headers = [*more.pop("headers", ()), "X-Forwarded-Proto: https", f"Referer: https://{NAME}/"]
+        headers = [*more.pop("headers", ()), "X-Forwarded-Proto: https", f"Origin: https://{NAME}"]
         if self.cookies:
             headers.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         answer = ask(self.port, path, sni=self.sni, headers=headers, seconds=120, **more)
