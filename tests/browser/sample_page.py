@@ -37,7 +37,11 @@ def make_project():
     english = Locale.objects.get(language_code="en")
     places = Province.objects.filter(locale=english, code__in=["TM-A", "TM-S"])
     image = SiteImage.objects.create(
-        title="Sample", file=ContentFile(photograph(), "sample.jpg"), credit="Sample maker", shows_people="nobody"
+        title="Sample",
+        file=ContentFile(photograph(), "sample.jpg"),
+        credit="Sample maker",
+        description="A sample sight",
+        shows_people="nobody",
     )
     draw_renditions.func(image.pk)
     project = samples.full_project(

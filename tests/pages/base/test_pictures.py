@@ -22,7 +22,7 @@ def upload(kind="JPEG", size=(1600, 1000), turned=False, **fields):
         exif[ORIENTATION] = 6
     file = BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(file, kind, exif=exif)
-    fields = {"shows_people": "nobody", **fields}
+    fields = {"shows_people": "nobody", "description": "A sample sight", **fields}
     image = SiteImage(title="Sample picture", file=ContentFile(file.getvalue(), f"sample.{kind.lower()}"), **fields)
     image.save()
     return image

@@ -170,6 +170,9 @@ def test_what_ended_stays_ended_in_the_translation_when_the_original_goes(client
 def test_deadline_of_an_unpublished_original_still_renews_what_readers_see(db):
     item = samples.make(VacancyPage, SECRET)
     translated(item)
+    item = VacancyPage.objects.get(pk=item.pk)
+    item.closes_at += timedelta(days=1)
+    item.save_revision().publish()
     VacancyPage.objects.get(pk=item.pk).unpublish()
 
     assert clock.next_of_lists(item.closes_at - timedelta(seconds=1)) == item.closes_at
@@ -198,8 +201,11 @@ def test_draft_of_an_unpublished_original_tells_nothing_through_a_translation(cl
 
 def test_file_is_given_while_a_translation_shows_it(client, db):
     document = samples.make_document("xylophone.txt")
-    item = samples.make(PublicationPage, SECRET, files=[("file", document)])
+    item = samples.make(PublicationPage, SECRET)
     translation = translated(item)
+    item = PublicationPage.objects.get(pk=item.pk)
+    item.files = [("file", document)]
+    item.save_revision().publish()
     PublicationPage.objects.get(pk=item.pk).unpublish()
     assert document.url in client.get(translation.url).text
     assert client.get(document.url).status_code == 200

@@ -52,7 +52,10 @@ def test_change_that_says_nothing_new_makes_no_translation_old(client, mission):
 
 def photograph():
     return SiteImage.objects.create(
-        title="Sample", file=ContentFile(factories.photograph(), "sample.jpg"), shows_people="nobody"
+        title="Sample",
+        file=ContentFile(factories.photograph(), "sample.jpg"),
+        description="A sample sight",
+        shows_people="nobody",
     )
 
 
