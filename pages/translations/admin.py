@@ -155,10 +155,13 @@ def export_po(request, pk):
 
 
 class UploadForm(forms.Form):
-    """One PO file."""
+    """One file, of PO or made of it."""
 
     file = forms.FileField(
-        label=gettext_lazy("PO file"), help_text=gettext_lazy("The file that was taken out of this page, translated.")
+        label=gettext_lazy("PO file"),
+        help_text=gettext_lazy(
+            "The file that was taken out of this page, translated. XLIFF that was made of it is read, too."
+        ),
     )
 
 

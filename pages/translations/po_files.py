@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from pages.translations import po_format
+from pages.translations import po_format, xliff_format
 from pages.translations.po_checks import checked
 from pages.translations.po_format import RefusedError
 from pages.translations.status import mark_current, source_of
@@ -69,7 +69,8 @@ def read_po(upload, page, user):
     lock = page.get_lock()
     if lock and lock.for_user(user):
         raise RefusedError(_("This page is locked. Have it unlocked, then bring the file back."))
-    file, source = po_format.parse(upload), source_of(page)
+    text, source = po_format.text_of(upload), source_of(page)
+    file = (xliff_format if xliff_format.is_xliff(text) else po_format).parse(text)
     _check_page(file, page, source)
     _check_language(file.language, page.locale.language_code)
     return _without_what_others_changed(file, page, source, user)

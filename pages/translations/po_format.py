@@ -12,7 +12,7 @@ MAX_LINES = 1_500
 MAX_REASONS = 10
 # Python ends a line at these, a PO file does not.
 _LINES_TO_PYTHON = {"\u2028": "\ue028", "\u2029": "\ue029"}
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BACK = str.maketrans({there: here for here, there in _LINES_TO_PYTHON.items()})
 
 
@@ -37,16 +37,21 @@ class TranslatedFile:
     translations: dict = field(default_factory=dict)
 
 
-def parse(upload):
-    """The file as `TranslatedFile`; `RefusedError` if it is none."""
+def text_of(upload):
+    """What an uploaded file says; `RefusedError` if it is no text of a fitting size."""
     if upload.size > MAX_FILE_SIZE:
         raise RefusedError(_("The file is too large for a page."))
     try:
         text = upload.read().decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         raise RefusedError(_("The file is not in UTF-8.")) from wrong
-    if _CONTROL_CHARACTERS.search(text):
+    if CONTROL_CHARACTERS.search(text):
         raise RefusedError(_("The file holds characters that cannot be seen. Save it anew as text in UTF-8."))
+    return text
+
+
+def parse(text):
+    """The file as `TranslatedFile`; `RefusedError` if it is none."""
     if not re.search(r"^\s*msgid\b", text, re.MULTILINE):
         raise RefusedError(_("This is not a PO file."))
     try:
@@ -78,7 +83,7 @@ def _read(file):
         source, said = entry.msgid.translate(_BACK), entry.msgstr.translate(_BACK)
         if not source or entry.obsolete:
             continue
-        if _CONTROL_CHARACTERS.search(said):
+        if CONTROL_CHARACTERS.search(said):
             reason = _("The translation of “%s” holds a character that cannot be seen. Type it anew.")
             raise RefusedError(reason % source[:60])
         result.texts.add(source)

@@ -216,7 +216,7 @@ content = sys.stdin.buffer.read()
 upload = io.BytesIO(content)
 upload.size = len(content)
 try:
-    po_format.parse(upload)
+    po_format.parse(po_format.text_of(upload))
 except po_format.RefusedError:
     pass
 used = resource.getrusage(resource.RUSAGE_SELF).ru_utime - before
