@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
@@ -125,8 +124,8 @@ def _day(at):
 
 def _titled(model, title):
     """A page by its title alone; what is no page by its kind as well."""
-    kinds = {Alert: _now("Alert “%(title)s”"), Hotline: _now("Hotline “%(title)s”")}
-    kinds[ConsentRecord] = _now("Consent %(title)s")
+    kinds = {Alert: _("Alert “%(title)s”"), Hotline: _("Hotline “%(title)s”")}
+    kinds[ConsentRecord] = _("Consent %(title)s")
     return kinds.get(model, "%(title)s") % {"title": title}
 
 

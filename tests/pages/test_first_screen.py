@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.users.models import UserProfile
 
 from pages.accounts.models import User
 from pages.base.models import BasePage
@@ -227,6 +228,16 @@ def test_one_calendar_holds_all_that_happens_by_itself_the_next_first(client, pu
     assert "Sample 1" in client.get("/admin/reports/coming-up/").text
     exported = client.get("/admin/reports/coming-up/", {"export": "csv"}).getvalue().decode()
     assert len(exported.splitlines()) == len(expected) + 2 + 1
+
+
+def test_calendar_is_in_the_language_of_the_admin(client, publisher):
+    plan_everything()
+    UserProfile.objects.update_or_create(user=User.objects.get(pk=publisher.pk), defaults={"preferred_language": "ru"})
+
+    page = client.get("/admin/reports/coming-up/").text
+
+    for words in ("Объявление «Sample later alert»", "Горячая линия «", "Согласие C-1"):
+        assert words in page
 
 
 def test_calendar_holds_nothing_that_one_may_not_change(client, db):
