@@ -18,11 +18,13 @@ from tests.pages.access.acts_on_records import on_records
 from tests.pages.access.acts_on_the_site import on_the_site
 
 # Views of ours that change nothing, whatever they are sent.
+REPORTS = ("all_upcoming", "late_pages", "my_drafts", "page_weights", "undescribed_pictures")
 READ_ONLY = {
     *("state_of_the_site", "guide", "guide_page", "pending_changes", "audit_log", "audit_log_results", "page_weight"),
     *("usefulness", "usefulness_results", "deleted_pages", "deleted_files", "broken_links", "broken_links_results"),
     *("translations", "translations_results", "translation_file", "project_import_template", "project_import_preview"),
     *("project_import_result", "project_import_file"),
+    *(f"{name}{results}" for name in REPORTS for results in ("", "_results")),
 }
 # Those that need more than a form can say, or change what every request changes; their own tests try them.
 TRIED_ELSEWHERE = {"translation_upload", "bring_back_file", "take_back_draft", "end_sessions_of"}
