@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
@@ -123,11 +123,11 @@ class SiteImage(PublishedFileMixin, StoredFile, AbstractImage):
         if self.may_be_shown:
             return ""
         if not self.shows_people:
-            text = _now("Picture “%(title)s”: say in the library whether people can be recognised in it.")
+            text = gettext("Picture “%(title)s”: say in the library whether people can be recognised in it.")
         elif not self.consent_id:
-            text = _now("Picture “%(title)s”: people can be recognised, and there is no consent.")
+            text = gettext("Picture “%(title)s”: people can be recognised, and there is no consent.")
         else:
-            text = _now("Picture “%(title)s”: the consent %(consent)s does not hold (%(state)s).")
+            text = gettext("Picture “%(title)s”: the consent %(consent)s does not hold (%(state)s).")
         state = {"consent": self.consent, "state": self.consent.state} if self.consent_id else {}
         return text % {"title": self.title, **state}
 

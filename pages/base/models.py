@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -205,7 +205,7 @@ class BasePage(ConsentRule):
         """Whoever does not see the picture at the head is told what it shows, or that nothing is missed."""
         refusals = super().publication_refusals()
         if self.image_id and not (self.image_caption or self.image_is_decorative or self.image.description):
-            text = _now("Say in one sentence what the picture shows, or tick that it is only decoration.")
+            text = gettext("Say in one sentence what the picture shows, or tick that it is only decoration.")
             refusals.setdefault("image_caption", text)
         return refusals
 

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -142,9 +142,9 @@ class NewsPage(TargetsMixin, ListedPage):
         """A story is somebody's own: not without their consent."""
         refusals = super().consent_refusals()
         if self.is_story and not self.consent_id:
-            refusals["consent"] = _now("A story is published only with the consent of whom it is about.")
+            refusals["consent"] = gettext("A story is published only with the consent of whom it is about.")
         elif self.is_story and not self.consent.holds:
-            text = _now("The consent %(consent)s does not hold (%(state)s).")
+            text = gettext("The consent %(consent)s does not hold (%(state)s).")
             refusals["consent"] = text % {"consent": self.consent, "state": self.consent.state}
         return refusals
 
