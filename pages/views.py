@@ -1,5 +1,9 @@
 """Every page, the list of all pages, and the picture for sharing."""
 
+from operator import itemgetter
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import Length, RowNumber, Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +16,8 @@ from pages.values import social_card
 from pages.values.cache import cached, read_as_published
 from pages.values.named import keep_site
 from pages.values.visibility import readable
+
+MOST_BELOW = 50  # pages of a list that the map of the site names
 
 
 # The only pages that take a POST are the forms of `pages.contact.views`. They ask for no cookie, so there is
@@ -37,16 +43,33 @@ def _readable(site):
 
 
 def site_map(request):
-    """Every published page of the language, as one nested list. The tree comes in one query."""
+    """Every published page of the language, as one nested list; of a long list the newest. One query."""
     keep_site(request)
     site = request.site_context
-    pages = _readable(site).filter(url_path__startswith=site.home_path).order_by("path")
-    nodes = [{"page": page, "level": page.depth - site.home_depth} for page in pages.defer("search_description")]
+    pages = _readable(site).filter(url_path__startswith=site.home_path).defer("search_description")
+    if not request.copied_on:
+        siblings = Substr("path", 1, Length("path") - Page.steplen)
+        newest = Window(RowNumber(), partition_by=siblings, order_by=F("path").desc())
+        pages = pages.annotate(newest=newest, siblings=Window(Count("pk"), partition_by=siblings))
+        pages = pages.filter(newest__lte=MOST_BELOW)
+    nodes = _nodes(list(pages.order_by("path")), site.home_depth)
     for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=False):  # none, if the home page is private
         node["opens"] = following["level"] > node["level"]
         node["closes"] = range(max(0, node["level"] - following["level"]))
     description = _("Every page of this site, in one list.")
     return render(request, "pages/site_map.html", {"nodes": nodes, "title": _("All pages"), "description": description})
+
+
+def _nodes(pages, depth):
+    """Each page with its level; behind the newest of a long list one more, which leads to the whole list."""
+    nodes = [{"page": page, "level": page.depth - depth, "at": page.path} for page in pages]
+    by_path = {page.path: page for page in pages}
+    for page in pages:
+        parent = by_path.get(page.path[: -Page.steplen])
+        if parent and getattr(page, "newest", 0) == 1 and page.siblings > MOST_BELOW:
+            more = {"page": parent, "level": page.depth - depth, "all": page.siblings}
+            nodes.append({**more, "at": f"{page.path}~"})  # behind all below it, too
+    return sorted(nodes, key=itemgetter("at"))
 
 
 def card(request, pk, digest):

@@ -2,12 +2,15 @@
 
 import pytest
 
+from pages import views
 from pages.content.home import HomePage
 from pages.content.regional import CountryPage
 from pages.content.standard import StandardPage
 from pages.content.strategy import ObjectivePage
+from pages.news.models import NewsPage
 from tests import content
 from tests.html import Document
+from tests.pages.listings import samples
 from tests.programmes.samples import full_project
 
 INNER_PAGES = [
@@ -167,6 +170,16 @@ def test_all_pages_lists_the_whole_site_of_its_language_but_empty_lists(crawl, c
 
     offered = {page.address for page in crawl.pages(code) if getattr(page.page_class, "shown_when_empty", True)}
     assert offered <= set(Document(listing.text).links)
+
+
+def test_all_pages_names_the_newest_of_a_long_list_and_leads_to_the_rest(read, monkeypatch, db):
+    monkeypatch.setattr(views, "MOST_BELOW", 2)
+    samples.make_many(NewsPage, 4)
+    page = read("/en/all-pages/")
+    named = [link for link in page.root.xpath("//main//li/a/@href") if link.startswith("/en/news/")]
+
+    assert named == ["/en/news/", "/en/news/s2/", "/en/news/s3/", "/en/news/"]
+    assert "All 4 pages: News" in page.text
 
 
 def test_sources_corrections_and_history_stand_at_the_foot(client, mission):
