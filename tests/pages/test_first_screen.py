@@ -136,7 +136,7 @@ def test_every_kind_of_page_can_be_late(db):
 def test_pictures_without_a_description_are_counted_and_listed_the_most_used_first(client, publisher):
     unused, used = (make_picture(shows="nobody", title=f"Sample of {name}") for name in ("a drawer", "a page"))
     described = make_picture(shows="nobody", title="Sample with words", description="A sample of a boat.")
-    samples.make(NewsPage, "Sample item", image=used)
+    samples.make(NewsPage, "Sample item", image=used, image_caption="A sample of a boat.")
 
     screen = Document(client.get("/admin/").text)
     [address] = screen.root.xpath("//a[contains(., '2 pictures have no description')]/@href")
