@@ -16,6 +16,7 @@ WAGTAILS_OWN = re.compile(r"^(w-|title-wrapper$|typed-table-block|add-column-men
 LONGEST_LINE = 120
 
 ATTRIBUTE = re.compile(r'\bclass(?:name)?="((?:\{%.*?%\}|\{\{.*?\}\}|[^"{])*)"', re.S)
+GIVEN_BY_SCRIPT = re.compile(r'(?:className: |classList\.toggle\()"([^"]*)"')
 PUT_TOGETHER = "-*"
 
 
@@ -34,7 +35,9 @@ def classes_of_template(path):
 def classes_of_code(path):
     text = path.read_text(encoding="utf-8")
     in_html = " ".join(ATTRIBUTE.findall(text) + re.findall(r'f"(icon) ', text)).split()
-    return {*in_html, *re.findall(r"[\"', ]\.([a-z][\w-]*)", text if path.suffix == ".js" else "")}
+    script = text if path.suffix == ".js" else ""
+    given = " ".join(GIVEN_BY_SCRIPT.findall(script))
+    return {*in_html, *given.split(), *re.findall(r"[\"', ]\.([a-z][\w-]*)", script)}
 
 
 @pytest.fixture(scope="module")
