@@ -13,3 +13,6 @@ def register_admin_urls():
 @hooks.register("register_reports_menu_item")
 def register_state_menu_item():
     return admin.StateMenuItem()
+
+
+hooks.register("register_site_tasks", admin.scheduler_tasks)

@@ -1,14 +1,22 @@
 """“State of the site” among the reports of the admin: what the doctor finds, for administrators."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from iom_site.operations.doctor.examine import examine
 from iom_site.operations.doctor.findings import Verdict
+from iom_site.operations.jobs import JOBS
+from pages.dashboard.tasks import Task
+from pages.jobs.models import ScheduledJob
+
+LONGEST_SILENCE = timedelta(minutes=15)  # of what runs every minute
 
 
 @require_safe
@@ -19,6 +27,16 @@ def state_of_the_site(request):
     order = list(Verdict)
     examined = sorted(examine(), key=lambda each: -order.index(each.verdict))
     return render(request, "admin/state_of_the_site.html", {"examined": examined, "fault": Verdict.FAULT})
+
+
+def scheduler_tasks(user):
+    """That the scheduler itself stands still, of which it can mail nobody: for administrators."""
+    if not user.is_superuser:
+        return
+    ran = ScheduledJob.objects.filter(name=JOBS[0].name).values_list("started_at", flat=True).first()
+    if ran and timezone.now() - ran > LONGEST_SILENCE:
+        text = _("Scheduled work stands still: nothing is published on time, no one is told of anything.")
+        yield Task(text, reverse("state_of_the_site"), urgent=True)
 
 
 class StateMenuItem(MenuItem):

@@ -11,6 +11,7 @@ from iom_site.operations.doctor.upkeep import check_jobs
 from iom_site.operations.jobs import Job
 from pages.contact.models import Message
 from pages.jobs.models import ScheduledJob
+from tests.factories import person
 from tests.pages.contact.messages import make_message
 
 
@@ -82,6 +83,15 @@ def test_trial_of_a_backup_that_fails_is_a_fault_that_administrators_are_told_of
         call_command("run_jobs", "trial")
 
     assert any("trial" in str(each.text) for each in check_jobs())
+
+
+def test_administrators_are_told_on_their_first_screen_that_the_scheduler_stands_still(client, db):
+    client.force_login(person("administrator"))
+    call_command("run_jobs")
+    assert "Scheduled work stands still" not in client.get("/admin/").text
+
+    ScheduledJob.objects.update(started_at=timezone.now() - timedelta(minutes=20))
+    assert "Scheduled work stands still" in client.get("/admin/").text
 
 
 def test_misspelt_job_is_refused(db):
