@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.admin.templatetags.wagtailuserbar",
+                "pages.templatetags.picture_tags",
                 "pages.templatetags.site_tags",
                 "pages.templatetags.listing_tags",
                 "pages.templatetags.lite_tags",

@@ -39,3 +39,12 @@ class Experience(models.TextChoices):
 class Outcome(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     AWARDED = "awarded", _("Awarded or filled")
+
+
+class CallKind(models.TextChoices):
+    """What organisations and companies are called to."""
+
+    PROPOSALS = "proposals", _("Call for proposals")
+    INTEREST = "interest", _("Expression of interest")
+    QUOTATIONS = "quotations", _("Request for quotations")
+    BIDS = "bids", _("Invitation to bid")

@@ -20,7 +20,7 @@ from pages.listings import calendars, feeds
 from pages.listings.index import CLOSED, OPEN, STATE
 from pages.listings.models import KIND, CalendarEntryMixin, ListedPage, ListingIndexPage, Relation
 from pages.listings.query import TOPICS, YEARS, Facet
-from pages.opportunities.choices import AppointmentType, Category, Experience, Outcome
+from pages.opportunities.choices import AppointmentType, CallKind, Category, Experience, Outcome
 from pages.translations.forms import SourceOnlyPanel
 from pages.values import structured_data
 
@@ -189,14 +189,12 @@ class VacancyRelation(Relation):
 class CallPage(OpportunityPage):
     """A call to organisations and companies: for proposals, for expressions of interest, for bids."""
 
-    class Kind(models.TextChoices):
-        PROPOSALS = "proposals", _("Call for proposals")
-        INTEREST = "interest", _("Expression of interest")
-        QUOTATIONS = "quotations", _("Request for quotations")
-        BIDS = "bids", _("Invitation to bid")
-
     kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind, default=Kind.PROPOSALS, help_text=_("Readers filter the list by it.")
+        _("kind"),
+        max_length=10,
+        choices=CallKind,
+        default=CallKind.PROPOSALS,
+        help_text=_("Readers filter the list by it."),
     )
     clarifications_by = models.DateTimeField(
         _("questions until"), null=True, blank=True, help_text=_("Day and time in Ashgabat, before the deadline.")
@@ -250,7 +248,7 @@ class OpportunityIndexPage(ListingIndexPage):
     """Vacancies and calls; while there is none, the page says so and where else to look."""
 
     facets = (STATES, TOPICS, YEARS)
-    kinds = {VacancyPage.KIND_VALUE: _("Vacancy"), **dict(CallPage.Kind.choices)}
+    kinds = {VacancyPage.KIND_VALUE: _("Vacancy"), **dict(CallKind.choices)}
     shown_when_empty = True
 
     none_text = models.TextField(

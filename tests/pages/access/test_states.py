@@ -7,14 +7,12 @@ fails. The caches of readers stay filled from state to state, as they do on the 
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from pages.base.consents import ConsentRecord
-from pages.base.media import SiteDocument, SiteImage
 from pages.base.taxonomies import GCMObjective, SDGTarget
 from pages.content.glossary import GlossaryPage
 from pages.content.home import HomePage
@@ -27,10 +25,9 @@ from pages.site.models import Alert, SiteTexts
 from programmes.organisations import Donor, Partner
 from programmes.places import Country, Province
 from tests.browser.sample_page import make_hotline
-from tests.factories import photograph
 from tests.pages.access import pointing
 from tests.pages.access.pointing import around, point_at
-from tests.pages.consents.people import figure, make_consent
+from tests.pages.consents.people import make_consent
 from tests.pages.listings import samples
 
 SECRET = "Sample Xylophone"
@@ -233,71 +230,3 @@ def test_snippet_with_drafts_goes_through_its_states(client, db, model):
     assert published(go_live_at=timezone.now() + timedelta(hours=1)) == set()
     assert published(go_live_at=None) == places
     assert published(expire_at=timezone.now() - timedelta(seconds=1)) == set()
-
-
-def _states(client, page, shown):
-    """A page goes through its states; `shown()` is whether the file that it refers to is given to a reader."""
-    page.unpublish()
-    yield "draft", shown()
-    page.go_live_at = timezone.now() + timedelta(hours=1)
-    page.save_revision().publish()
-    yield "embargoed", shown()
-    page.go_live_at = None
-    page.save_revision().publish()
-    yield "live", shown()
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="sample")
-    yield "private", shown()
-    restriction.delete()
-    page.expire_at = timezone.now() - timedelta(seconds=1)
-    page.save_revision().publish()
-    call_command("publish_scheduled")
-    yield "expired", shown()
-
-
-WHEN_LIVE = {"draft": False, "embargoed": False, "live": True, "private": False, "expired": False}
-
-
-def test_document(client, db):
-    document = SiteDocument.objects.create(title=SECRET, file=ContentFile(b"Sample", "xylophone.txt"))
-    page = hidden_page()
-    page.body = page.body.stream_block.to_python([{"type": "documents", "value": {"documents": [document.pk]}}])
-    page.save_revision().publish()
-
-    def shown():
-        response = client.get(document.url)
-        text_of(response)  # read to its end: closing it would close the connection to the database
-        assert client.get(f"/media/{document.file.name}").status_code == 404
-        return response.status_code == 200
-
-    assert dict(_states(client, StandardPage.objects.get(pk=page.pk), shown)) == WHEN_LIVE
-
-
-def test_picture(client, db):
-    image = SiteImage.objects.create(
-        title=SECRET,
-        file=ContentFile(photograph(), "xylophone.jpg"),
-        description="A sample sight",
-        shows_people="consent",
-        consent=make_consent(),
-    )
-    page = hidden_page()
-    page.body = page.body.stream_block.to_python([figure(image)])
-    page.image = image
-    page.save_revision().publish()
-    stem = "xylophone"
-
-    def shown():
-        # What somebody would try who knows the name of the file and how the site draws.
-        for folder, end in (
-            ("images", "width-720.format-jpeg.jpg"),
-            ("images", "fill-1200x630.format-jpeg.jpg"),
-            ("original_images", "jpg"),
-        ):
-            assert client.get(f"/media/{folder}/{stem}.{end}").status_code == 404
-        assert client.get(f"/media/{image.file.name}").status_code == 404
-        return "/media/images/xylophone" in client.get("/en/xylophone-hidden/").text
-
-    assert dict(_states(client, StandardPage.objects.get(pk=page.pk), shown)) == WHEN_LIVE
-    image.consent.withdrawn_on = timezone.localdate()
-    image.consent.save()
-    assert not image.renditions.exists()
