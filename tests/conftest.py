@@ -1,6 +1,6 @@
 import pytest
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import Atomic
@@ -12,6 +12,7 @@ from pages.content.home import HomePage
 from pages.content.mission import MissionPage
 from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
+from pages.site.context import site_context_for
 from pages.values import cache as kept
 from pages.values import site_version
 from tests import databases
@@ -53,9 +54,22 @@ def crawl(django_db_setup, django_db_blocker):
         return Crawl()
 
 
+@pytest.fixture(scope="session")
+def frames(django_db_setup, django_db_blocker):
+    """What stands around the pages of the fresh site, by key of the cache: to build it is a fifth of a test's work."""
+    translation.activate("en")
+    with django_db_blocker.unblock():
+        return {
+            f"site-context:{code}:{site_version.current()}": site_context_for(code) for code, _ in settings.LANGUAGES
+        }
+
+
 @pytest.fixture(autouse=True)
-def empty_caches(settings, tmp_path, monkeypatch):
+def caches_of_the_fresh_site(request, settings, tmp_path, monkeypatch):
+    """Nothing is kept but the frames of the site as it is before the test; after a change they are built anew."""
     settings.MEDIA_ROOT = tmp_path
+    reads_database = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
+    frames = request.getfixturevalue("frames") if reads_database else {}
     for cache in caches.all():
         cache.clear()
     # Other processes change nothing here, and what this one changes it knows at once: no count hangs on the clock.
@@ -63,6 +77,7 @@ def empty_caches(settings, tmp_path, monkeypatch):
     site_version.forget()
     # What a test undoes has the version of before again: nothing that was made meanwhile may be found under it.
     monkeypatch.setattr(kept, "_here", {})
+    caches[DEFAULT_CACHE_ALIAS].set_many(frames, kept.KEPT_SECONDS)
     yield
     for cache in caches.all():
         cache.clear()
