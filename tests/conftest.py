@@ -55,8 +55,8 @@ def crawl(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def frames(django_db_setup, django_db_blocker):
-    """What stands around the pages of the fresh site, by key of the cache: to build it is a fifth of a test's work."""
+def site_contexts(django_db_setup, django_db_blocker):
+    """What stands around the pages of the fresh site, by its keys in the cache: to build it was a tenth of all tests."""
     translation.activate("en")
     with django_db_blocker.unblock():
         return {
@@ -66,10 +66,10 @@ def frames(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def caches_of_the_fresh_site(request, settings, tmp_path, monkeypatch):
-    """Nothing is kept but the frames of the site as it is before the test; after a change they are built anew."""
+    """Nothing is kept but the context of the fresh site; after a change it is built anew, as in life."""
     settings.MEDIA_ROOT = tmp_path
     reads_database = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
-    frames = request.getfixturevalue("frames") if reads_database else {}
+    contexts = request.getfixturevalue("site_contexts") if reads_database else {}
     for cache in caches.all():
         cache.clear()
     # Other processes change nothing here, and what this one changes it knows at once: no count hangs on the clock.
@@ -77,7 +77,7 @@ def caches_of_the_fresh_site(request, settings, tmp_path, monkeypatch):
     site_version.forget()
     # What a test undoes has the version of before again: nothing that was made meanwhile may be found under it.
     monkeypatch.setattr(kept, "_here", {})
-    caches[DEFAULT_CACHE_ALIAS].set_many(frames, kept.KEPT_SECONDS)
+    caches[DEFAULT_CACHE_ALIAS].set_many(contexts, kept.KEPT_SECONDS)
     yield
     for cache in caches.all():
         cache.clear()
