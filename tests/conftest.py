@@ -56,7 +56,7 @@ def crawl(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def site_contexts(django_db_setup, django_db_blocker):
-    """What stands around the pages of the fresh site, by its keys in the cache: to build it was a tenth of all tests."""
+    """What stands around the pages of the fresh site, by its keys in the cache: it was a tenth of all work."""
     translation.activate("en")
     with django_db_blocker.unblock():
         return {
