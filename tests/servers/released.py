@@ -18,10 +18,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import pyrage
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
+from tests.iom_site.operations.conftest import KEY
 from tests.servers.processes import ask, free_port, wait_for
 
 WORD = "A word of the release"
@@ -102,7 +102,7 @@ class ReleasedSite:
         own = {
             "MEDIA_ROOT": self.place / "media",
             "BACKUP_TO": self.place / "backups",
-            "BACKUP_RECIPIENTS": pyrage.x25519.Identity.generate().to_public(),
+            "BACKUP_RECIPIENTS": KEY.to_public(),
             "ERROR_PAGES_ROOT": self.place / "errors",
             "LOG_LEVEL": "INFO",
         }

@@ -1,8 +1,11 @@
 """`deploy/upgrade`: a release is taken while people read, and taken back; one that does not work is not taken."""
 
+import json
+
 import pytest
 
 from tests import databases
+from tests.iom_site.operations.test_backup import opened
 from tests.servers.conftest import NGINX
 from tests.servers.processes import ask, start_nginx, stop
 from tests.servers.released import WORD, ReleasedSite
@@ -56,7 +59,8 @@ def test_a_release_is_taken_and_taken_back_and_no_reader_notices(site):
         back = site.upgrade("--back")
         has_word_still = reads_word(site)
 
-    assert list((site.place / "backups").glob("*.age"))
+    [archive] = (site.place / "backups").glob("*.age")
+    assert json.loads(opened(archive)["manifest.json"])["release"] == first.name
     assert NO_FAULT_OF_THE_RELEASE in taken.stderr or taken.returncode == 0, taken.stdout + taken.stderr
     assert NO_FAULT_OF_THE_RELEASE in back.stderr or back.returncode == 0, back.stdout + back.stderr
     assert (second != first, site.current.resolve()) == (True, first)
