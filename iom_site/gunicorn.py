@@ -1,15 +1,21 @@
 """How gunicorn serves the site. Numbers come from the environment; see docs/operations.md."""
 
+import fcntl
 import multiprocessing
 import os
-import select
 import shutil
-import time
+import signal
+import sys
+import termios
 from contextlib import suppress
+from http import HTTPStatus
 from itertools import count
+from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
+
+from gunicorn import systemd
 
 from iom_site import env
 from iom_site.web_worker import THREADS
@@ -53,36 +59,52 @@ def pre_fork(server, worker):
     worker.place = next(place for place in count(1) if place not in taken)
 
 
-# A reload (HUP): gunicorn's own way ends the old workers while the new ones still import the code, and for those
-# seconds nobody answers. So the new ones are begun here, and the old ones end when these have given a first answer.
-LONGEST_START = 120  # seconds; then it goes on without waiting
+# A reload (USR2) begins a whole gunicorn anew, with the same socket: code and packages of a new release lie in a folder
+# of their own, to which the path leads by then. The one before ends when each new worker has made a first page.
 _ready = os.pipe()
 
 
-def on_reload(server):
-    wanted = server.cfg.workers
-    old = set(server.WORKERS)
-    for _each in range(wanted):
-        server.spawn_worker()
-    until, ready = time.monotonic() + LONGEST_START, 0
-    while ready < wanted and select.select([_ready[0]], [], [], max(0, until - time.monotonic()))[0]:
-        ready += len(os.read(_ready[0], wanted))
-    for pid, worker in server.WORKERS.items():
-        if pid not in old:
-            worker.age += wanted  # gunicorn waits for all that are not younger than the last it began itself
-    server.cfg.set("workers", 0)  # that many it begins itself now; it reads the settings anew at the next reload
+def pre_exec(server):
+    """By the path that was started, `current/.venv/bin/gunicorn`: what it leads to now is not what runs."""
+    server.START_CTX |= {0: sys.argv[0], "args": sys.argv, "cwd": str(Path(sys.argv[0]).parents[2])}
 
 
 def post_worker_init(worker):
-    """A first page is made before anybody waits for one: it takes as long as twenty others."""
-    with suppress(Exception):
-        site = urlsplit(env.text("SITE_URL", "http://localhost:8000"))
-        asked = {"HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme, "PATH_INFO": "/en/search/"}
-        setup_testing_defaults(asked)
-        answer = worker.wsgi(asked, lambda status, headers, error=None: None)
-        list(answer)
-        answer.close()
+    """A first page is made before anybody waits for one: it takes as long as twenty others.
+
+    A release that cannot make it does not follow the one before, which goes on.
+    """
+    follows = int(os.environ.get("GUNICORN_PID", 0))  # gone from here when that one has ended
+    try:
+        is_well = _first_page(worker) < HTTPStatus.INTERNAL_SERVER_ERROR
+    except Exception:
+        worker.log.exception("The first page was not made.")
+        is_well = False
+    if follows and not is_well:
+        raise RuntimeError("The new release cannot make a page: the one before goes on.")
+    if follows:
+        _be_ready(worker, follows)
+
+
+def _first_page(worker):
+    """Its status."""
+    site, said = urlsplit(env.text("SITE_URL", "http://localhost:8000")), []
+    asked = {"HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme, "PATH_INFO": "/en/search/"}
+    setup_testing_defaults(asked)
+    answer = worker.wsgi(asked, lambda status, headers, error=None: said.append(int(status.split()[0])))
+    list(answer)
+    answer.close()
+    return said[0]
+
+
+def _be_ready(worker, before):
+    """The last of the new workers tells systemd whom to look after, and lets the gunicorn of before end its answers."""
     os.write(_ready[1], b".")
+    ready = int.from_bytes(fcntl.ioctl(_ready[0], termios.FIONREAD, bytes(4)), sys.byteorder)
+    if ready >= workers:
+        systemd.sd_notify(f"MAINPID={worker.ppid}", worker.log)
+        with suppress(ProcessLookupError):
+            os.kill(before, signal.SIGTERM)
 
 
 def post_fork(server, worker):

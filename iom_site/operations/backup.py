@@ -93,7 +93,9 @@ def migrations(alias):
 
 
 def release():
-    """The version of the site, as far as it is known."""
+    """What `restore` tells to install: the commit after which the folder of a server is named (`deploy/upgrade`)."""
+    if settings.ROOT.parent.name == "releases":
+        return settings.ROOT.name
     try:
         return version("iom-turkmenistan")
     except PackageNotFoundError:

@@ -45,10 +45,13 @@ class SignedIn:
 
 
 class Readers:
-    """Some who ask one page after the other until told to stop: `with Readers(port) as readers: …`."""
+    """Some who ask one page after the other until told to stop: `with Readers(port) as readers: …`.
 
-    def __init__(self, port, number=4, posts=True):
-        self.port, self.posts = port, posts
+    `rest`: for how many seconds they read an answer before they ask again.
+    """
+
+    def __init__(self, port, number=4, posts=True, rest=0):
+        self.port, self.posts, self.rest = port, posts, rest
         self.answers, self.failures, self.over = 0, [], threading.Event()
         self.threads = [threading.Thread(target=self._read, args=(each,)) for each in range(number)]
 
@@ -65,6 +68,7 @@ class Readers:
         except OSError as error:
             status = type(error).__name__
         self.answers += 1
+        self.over.wait(self.rest)
         if status != 200:
             self.failures.append((path, more.get("method", "GET"), status))
 

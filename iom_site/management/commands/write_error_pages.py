@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from iom_site import error_pages
 
@@ -11,8 +12,11 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help="where the proxy looks for them, such as /var/lib/site/errors")
+        parser.add_argument("folder", nargs="?", help="where the proxy looks for them; without: ERROR_PAGES_ROOT")
 
     def handle(self, *, folder, **options):
-        error_pages.write(folder)
+        place = folder or settings.ERROR_PAGES_ROOT
+        if not place:
+            raise CommandError("No folder is named, nor is ERROR_PAGES_ROOT set (see .env.example).")
+        error_pages.write(Path(place))
         self.stdout.write(f"Error pages written: {len(error_pages.SAID)}.")

@@ -20,7 +20,7 @@ def installed(tmp_path_factory):
     """The units as a server has them, but with the code where it lies here."""
     folder = tmp_path_factory.mktemp("units")
     for unit in UNITS:
-        (folder / unit.name).write_text(unit.read_text().replace("/srv/site", str(ROOT)))
+        (folder / unit.name).write_text(unit.read_text().replace("/srv/site/current", str(ROOT)))
     return folder
 
 

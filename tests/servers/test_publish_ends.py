@@ -1,4 +1,4 @@
-"""A release is taken while people read and write, and a worker dies while something is published."""
+"""A worker dies while something is published."""
 
 import os
 import signal
@@ -8,20 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from tests.servers.conftest import NGINX
-from tests.servers.processes import ask, free_port, manage, serve, start_nginx, stop
+from tests.servers.processes import free_port, manage, serve, start_nginx, stop
 from tests.servers.test_seen import in_time, workers_of
-from tests.servers.visitors import PASSWORD, UNKEPT, Readers, SignedIn
+from tests.servers.visitors import PASSWORD, SignedIn
 
-# A release that takes longer to start than the proxy waits. A machine that is busy makes a page in less.
-STARTS_IN, PATIENCE = 16, 12
-LONGEST_RELOAD = 200
-SLOW = f"""
-import time
-from pathlib import Path
-if Path(__file__).with_name("slow").exists():
-    time.sleep({STARTS_IN})
-from iom_site.wsgi import application
-"""
 DRAFTS = f"""
 from django.contrib.auth.models import Group
 from pages.accounts.models import User
@@ -44,37 +34,18 @@ for page in Page.objects.filter(pk__in={pages}):
 
 @pytest.fixture(scope="module")
 def site(proxy, tmp_path_factory):
-    """A site of two workers behind the proxy, which from `slow` on takes its time to start anew."""
-    place = tmp_path_factory.mktemp("upgrade")
+    """A site of two workers behind the proxy."""
+    place = tmp_path_factory.mktemp("publishing")
     (place / "media" / "images").mkdir(parents=True)
     (place / "errors").symlink_to(proxy.place / "errors")
-    (place / "slow_release.py").write_text(SLOW)
-    own = {"PORT": str(free_port()), "WEB_WORKERS": "2", "SECOND_FACTOR": "offered", "PYTHONPATH": str(place)}
+    own = {"PORT": str(free_port()), "WEB_WORKERS": "2", "SECOND_FACTOR": "offered"}
     environment = {**proxy.environment, **own}
-    process = serve(environment, place, "slow_release")
+    process = serve(environment, place)
     port = int(environment["PORT"])
-    _http, https, nginx = start_nginx(place, NGINX, port, patience=PATIENCE)
+    _http, https, nginx = start_nginx(place, NGINX, port)
     yield SimpleNamespace(place=place, environment=environment, process=process, port=port, https=https)
     stop(nginx)
     stop(process)
-
-
-def test_no_reader_notices_that_a_release_is_taken(site):
-    """As `systemctl reload site` does it."""
-    old = workers_of(site.process)
-    for path in UNKEPT:
-        ask(site.port, path, sni=None, headers=("X-Forwarded-Proto: https",), seconds=120)
-    (site.place / "slow").touch()
-    with Readers(site.https, number=2) as readers:
-        assert in_time(lambda: readers.answers > 8)
-        site.process.send_signal(signal.SIGHUP)
-        assert in_time(lambda: not set(old) & set(workers_of(site.process)), LONGEST_RELOAD)
-        before = readers.answers
-        assert in_time(lambda: readers.answers > before + 20)
-
-    (site.place / "slow").unlink()
-    assert readers.failures == []
-    assert len(workers_of(site.process)) == 2
 
 
 def test_what_is_published_while_the_workers_die_is_published_or_not_and_the_editor_is_told(site):
