@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import wraps
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
-from iom_site.full_disk import cannot_write
+from iom_site.full_disk import StorageError, cannot_write
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.accounts.views import form_token_lost
 from pages.help.hotline_list import server_error_html, server_error_ways
@@ -73,6 +74,14 @@ def robots(request):
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def kept(request):
+    """Another word each time that it is made: whoever gets the same twice in a row was answered by what is kept.
+
+    `manage.py doctor` asks for it from outside, as a reader does.
+    """
+    return HttpResponse(f"{uuid4().hex}\n", content_type="text/plain; charset=utf-8")
 
 
 def security(request):
@@ -190,12 +199,12 @@ POLICY_OF_LAST_RESORT = {"Content-Security-Policy": f"{NOTHING}; style-src 'sha2
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    Where the database does not answer or nothing can be written, nothing is wrong with what was asked: 503, and when to
-    try again.
+    Where the database or the storage of files does not answer or nothing can be written, nothing is wrong with what was
+    asked: 503, and when to try again.
     """
     causes = list(_causes(sys.exc_info()[1]))
     is_full = any(map(cannot_write, causes))
-    if is_full or any(isinstance(each, OperationalError | InterfaceError) for each in causes):
+    if is_full or any(isinstance(each, OperationalError | InterfaceError | StorageError) for each in causes):
         return resting(request, is_full)
     return HttpResponse(_last_resort(request), status=500, headers=POLICY_OF_LAST_RESORT)
 
