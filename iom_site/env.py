@@ -128,7 +128,7 @@ def buckets(private, public, domain):
     kept = {"CacheControl": "public, max-age=31536000, immutable"}
     open_to_all = {"querystring_auth": False, "custom_domain": domain or None, "object_parameters": kept}
     closed = {"querystring_auth": True, "querystring_expire": 60, "object_parameters": {"CacheControl": "no-store"}}
-    backend = "storages.backends.s3.S3Storage"
+    backend = "iom_site.object_storage.ObjectStorage"
     return {
         "default": {"BACKEND": backend, "OPTIONS": {"bucket_name": private, **common, **closed}},
         "renditions": {"BACKEND": backend, "OPTIONS": {"bucket_name": public, **common, **open_to_all}},
@@ -148,7 +148,7 @@ def backups(place):
         "secret_key": text("BACKUP_SECRET_KEY", "") or text("MEDIA_SECRET_KEY", "") or None,
     }
     options = {"bucket_name": bucket, "location": folder, "file_overwrite": False, "default_acl": None, **found}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "iom_site.object_storage.ObjectStorage", "OPTIONS": options}
 
 
 def keys(name, default=..., *, unlike=""):

@@ -1,4 +1,4 @@
-"""How a disk that takes nothing more shows itself: to files, to SQLite, to PostgreSQL."""
+"""How a disk that takes nothing more shows itself: to files, to SQLite, to PostgreSQL; and a storage that is away."""
 
 import errno
 
@@ -6,6 +6,10 @@ import errno
 OF_FILES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 OF_SQLITE = ("SQLITE_FULL", "SQLITE_IOERR")
 OF_POSTGRESQL = "53100"  # disk_full
+
+
+class StorageError(OSError):
+    """The storage of files that stands elsewhere refuses or does not answer: a sentence (`iom_site.object_storage`)."""
 
 
 def cannot_write(error: BaseException) -> bool:

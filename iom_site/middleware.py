@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponseNotFound
 from django.middleware import http
 from django.middleware.locale import LocaleMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.datastructures import MultiValueDictKeyError
@@ -28,25 +29,30 @@ DEFAULT_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-WORDS = ("text/html", "text/plain")
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# What programs of others read from their own pages: the schema of the open data, beside the data itself.
+OPEN_FILES = f"{settings.STATIC_URL}open-data/"
+OPEN_HEADERS = {**DEFAULT_HEADERS, "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 class DefaultHeadersMiddleware:
-    """Stands outermost, so that no answer goes without its headers, whoever gives it."""
+    """Stands outermost, so that no answer lacks its headers (`docs/security.md` lists them), whoever gives it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.security = SecurityMiddleware(get_response)
 
     def __call__(self, request):
         response = self.get_response(request)
-        for name, value in DEFAULT_HEADERS.items():
+        is_open = request.path_info.startswith(OPEN_FILES) and response.status_code < 400
+        for name, value in (OPEN_HEADERS if is_open else DEFAULT_HEADERS).items():
             response.headers.setdefault(name, value)
-        if response.get("Content-Type", "").startswith(WORDS):
-            response.headers.setdefault("Content-Security-Policy", NOTHING)
+        if response.status_code != 304:  # a browser that has the answer has its policy
+            response.headers.setdefault("Content-Security-Policy", views.NOTHING)
+        self.security.process_response(request, response)
         if response.headers.get("Content-Encoding") == "None":  # of a document: Wagtail writes what Python calls none
             del response.headers["Content-Encoding"]
         return response
@@ -191,7 +197,7 @@ class CacheControlMiddleware:
             patch_cache_control(response, no_cache=True)
         else:
             response.headers["Cache-Control"] = PUBLIC
-            if response.get("Content-Type", "").startswith("text/html"):
+            if response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
                 patch_vary_headers(response, ("Save-Data",))  # `templates/base.html` asks for it
 
     @staticmethod

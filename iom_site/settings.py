@@ -174,6 +174,7 @@ MESSAGE_KEYS_COPIED = env.list_of("MESSAGE_KEYS_COPIED", [])
 WHITENOISE_USE_FINDERS = LOCAL
 WHITENOISE_AUTOREFRESH = LOCAL
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Slow work --------------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from base64 import b64encode
 from functools import wraps
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.static import serve as serve_file
 
-from iom_site.full_disk import cannot_write
+from iom_site.full_disk import StorageError, cannot_write
 from iom_site.sign_in import PATHS_OF_STAFF
 from pages.accounts.views import form_token_lost
 from pages.help.hotline_list import server_error_html, server_error_ways
@@ -31,6 +31,8 @@ from pages.help.hotline_list import server_error_html, server_error_ways
 logger = logging.getLogger(__name__)
 RENDITIONS = "images"  # where Wagtail puts them, below the folder of uploads
 SECURITY_TXT_DAYS = 180
+# The policy of what is no page: nothing is loaded, sent or framed.
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @never_cache
@@ -72,6 +74,14 @@ def robots(request):
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def kept(request):
+    """Another word each time that it is made: whoever gets the same twice in a row was answered by what is kept.
+
+    `manage.py doctor` asks for it from outside, as a reader does.
+    """
+    return HttpResponse(f"{uuid4().hex}\n", content_type="text/plain; charset=utf-8")
 
 
 def security(request):
@@ -132,13 +142,15 @@ def rendition(request, path):
 
 
 def document(view):
-    """Wagtail says `Content-Encoding: None` of a document, which some caches refuse."""
+    """Wagtail says `Content-Encoding: None` of a document, which some caches refuse, and not who may frame it."""
 
     @wraps(view)
     def serve(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if response.headers.get("Content-Encoding") == "None":
             del response.headers["Content-Encoding"]
+        if response.has_header("Content-Security-Policy"):
+            response.headers["Content-Security-Policy"] = NOTHING
         return response
 
     return serve
@@ -171,7 +183,8 @@ def bad_request(request, exception=None):
     Nobody looks what it was for, so it is as silent as help.
     """
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-    headers = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "Content-Language": language}
+    silent = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    headers = {**silent, "Content-Security-Policy": NOTHING, "Content-Language": language}
     with translation.override(language):
         body = _("Bad request.") + "\n"
     return HttpResponse(body, status=400, content_type="text/plain; charset=utf-8", headers=headers)
@@ -180,28 +193,26 @@ def bad_request(request, exception=None):
 LAST_RESORT = (settings.ROOT / "templates" / "500.html").read_text(encoding="utf-8")
 STYLE = LAST_RESORT.partition("<style>")[2].partition("</style>")[0]
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+POLICY_OF_LAST_RESORT = {"Content-Security-Policy": f"{NOTHING}; style-src 'sha256-{STYLE_HASH}'"}
 
 
-@csp_replace({"style-src": [f"'sha256-{STYLE_HASH}'"]})
 def server_error(request):
     """500: one page in three languages that needs no database, no tag and no other file.
 
-    Where the database does not answer or nothing can be written, nothing is wrong with what was asked: 503, and when to
-    try again.
+    Where the database or the storage of files does not answer or nothing can be written, nothing is wrong with what was
+    asked: 503, and when to try again.
     """
     causes = list(_causes(sys.exc_info()[1]))
     is_full = any(map(cannot_write, causes))
-    if is_full or any(isinstance(each, OperationalError | InterfaceError) for each in causes):
-        return HttpResponse(_last_resort(request, is_full), status=503, headers={"Retry-After": "60"})
-    return HttpResponse(_last_resort(request), status=500)
+    if is_full or any(isinstance(each, OperationalError | InterfaceError | StorageError) for each in causes):
+        return resting(request, is_full)
+    return HttpResponse(_last_resort(request), status=500, headers=POLICY_OF_LAST_RESORT)
 
 
-def resting(request):
-    """503 for whoever waited in vain until a page was made: the same page, before all other middleware."""
-    nothing_else = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    policy = f"{nothing_else}; style-src 'sha256-{STYLE_HASH}'"
-    headers = {"Retry-After": "60", "Content-Security-Policy": policy}
-    return HttpResponse(_last_resort(request), status=503, headers=headers)
+def resting(request, disk_is_full=False):
+    """503: the same page, also for whoever waited in vain until a page was made, before all other middleware."""
+    headers = {"Retry-After": "60", **POLICY_OF_LAST_RESORT}
+    return HttpResponse(_last_resort(request, disk_is_full), status=503, headers=headers)
 
 
 def _last_resort(request, disk_is_full=False):

@@ -17,6 +17,7 @@ from hashlib import sha256
 
 import pyrage
 
+from iom_site.full_disk import StorageError
 from pages.accounts.encryption import derived_keys
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.signature"
@@ -90,6 +91,8 @@ def decrypted(stream, identities):
             yield ours
             while ours.read(PART_BYTES):  # to the end, which alone tells that nothing was cut off
                 pass
+    except StorageError:  # where the archive lies, or where uploads are written to
+        raise
     except (tarfile.TarError, EOFError, OSError) as error:
         _explain(failed)
         raise ArchiveError(BROKEN) from error
@@ -97,6 +100,8 @@ def decrypted(stream, identities):
 
 
 def _explain(failed):
+    if failed and isinstance(failed[0], StorageError):
+        raise failed[0]
     if failed and "matching keys" in str(failed[0]):
         raise ArchiveError("This secret key does not open the archive: it was made for another one.") from failed[0]
     if failed:

@@ -1,5 +1,7 @@
 """Brings an archive back into an empty database: wholly, or the database stays empty."""
 
+import io
+from contextlib import suppress
 from hashlib import file_digest, sha256
 
 from django.contrib.contenttypes.models import ContentType
@@ -47,7 +49,8 @@ def restore(open_archive, identities, out, *, any_keys=False, alias=DEFAULT_DB_A
             _compare(manifest, alias, out)
     except BaseException:
         for name in written:
-            default_storage.delete(name)
+            with suppress(OSError):
+                default_storage.delete(name)
         raise
     return manifest
 
@@ -105,11 +108,14 @@ def _write_file(name, content, promised, written):
             raise ArchiveError(f"Where uploads are kept lies another file of this name: {name}. Move it away first.")
 
 
-class _Sized:
+class _Sized(io.RawIOBase):
     """What a storage asks of a file that cannot be wound back."""
 
     def __init__(self, stream, size):
         self._stream, self.size, self.name = stream, size, ""
+
+    def readable(self):
+        return True
 
     def read(self, size=-1):
         return self._stream.read(size)

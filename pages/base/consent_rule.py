@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from django.db import transaction
 from django.dispatch import Signal
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
@@ -66,7 +67,10 @@ class ConsentRule(Page):
             raise UnpublishableError(refusals)
 
     def publish(self, revision, user=None, changed=True, log_action=True, **options):
-        """Also for a page that is to appear later. What was due and may not appear holds up no other page."""
+        """Also for a page that is to appear later. What was due and may not appear holds up no other page.
+
+        Wholly or not at all, also where a command does it that is killed: what is due then is due again.
+        """
         refusals = revision.as_object().publication_refusals()
         if refusals and log_action == SCHEDULED:
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
@@ -74,4 +78,5 @@ class ConsentRule(Page):
             return None
         if refusals:
             raise UnpublishableError(refusals)
-        return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
+        with transaction.atomic():
+            return super().publish(revision, user=user, changed=changed, log_action=log_action, **options)

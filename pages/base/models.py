@@ -1,4 +1,5 @@
 from functools import cached_property, lru_cache
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -31,6 +32,8 @@ PICTURE_PANELS = ("image", "image_caption", "image_is_decorative")
 
 class BasePage(ConsentRule):
     """What every page of the site has: a summary, a picture, and a record of who keeps it and what changed."""
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     summary = models.TextField(
         _("summary"),

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import (
     DraftStateMixin,
@@ -27,6 +27,10 @@ class ReviewedModel(
         abstract = True
 
     def publish(self, revision, *args, **kwargs):
-        """A draft may break the rules of its model; what is published keeps them, whoever publishes it and how."""
+        """A draft may break the rules of its model; what is published keeps them, whoever publishes it and how.
+
+        Wholly or not at all, also where a command does it that is killed.
+        """
         revision.as_object().full_clean()
-        return super().publish(revision, *args, **kwargs)
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)

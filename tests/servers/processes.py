@@ -83,13 +83,19 @@ def manage(environment, *words):
     return done.stdout
 
 
-def serve(environment, place, application="iom_site.wsgi"):
-    """The site under gunicorn, once it answers."""
+def begin_site(environment, place, application="iom_site.wsgi"):
+    """The site under gunicorn, once it listens."""
     command = [sys.executable, "-m", "gunicorn", "--config", "iom_site/gunicorn.py", application]
     with (place / "site.err").open("w") as log:
         process = subprocess.Popen(command, cwd=settings.ROOT, env=environment, stderr=log)
+    wait_for(int(environment["PORT"]), process)
+    return process
+
+
+def serve(environment, place, application="iom_site.wsgi"):
+    """The site under gunicorn, once it answers."""
+    process = begin_site(environment, place, application)
     port = int(environment["PORT"])
-    wait_for(port, process)
     # The first page of a process takes longer on a crowded machine than the proxy waits.
     assert ask(port, "/en/", sni=None, headers=("X-Forwarded-Proto: https",), seconds=120).status == 200
     return process

@@ -4,6 +4,7 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from iom_site.full_disk import StorageError
 from iom_site.operations import archive_storage, backup, trial
 from iom_site.operations.archive import ArchiveError
 
@@ -18,11 +19,12 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         try:
-            missing = self._make(check)
-        except ArchiveError as error:
+            try:
+                missing = self._make(check)
+            finally:  # what must go goes also when nothing new can be made
+                self._remove_expired()
+        except (ArchiveError, StorageError) as error:
             raise CommandError(str(error)) from error
-        finally:  # what must go goes also when nothing new can be made
-            self._remove_expired()
         if missing:
             raise CommandError(f"Uploads that the database names and nobody finds: {', '.join(missing)}")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from iom_site.full_disk import StorageError
 from iom_site.operations import archive_storage, trial
 from iom_site.operations.archive import ArchiveError, identities_in
 
@@ -21,6 +22,6 @@ class Command(BaseCommand):
             if not name:
                 raise CommandError("There is no backup.")
             trial.restore_for_trial(name, identities_in(identity.read_text()), self.stderr, with_secret_key=True)
-        except (ArchiveError, FileNotFoundError) as error:
+        except (ArchiveError, StorageError, FileNotFoundError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{name} was restored for a trial: every row and file is there.")

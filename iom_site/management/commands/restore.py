@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from iom_site.full_disk import StorageError
 from iom_site.operations import archive_storage
 from iom_site.operations.archive import ArchiveError, identities_in
 from iom_site.operations.restore import rebuild_indexes, restore
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         try:
             identities = identities_in(identity.read_text())
             manifest = restore(opened, identities, self.stderr, any_keys=other_keys)
-        except (ArchiveError, FileNotFoundError) as error:
+        except (ArchiveError, StorageError, FileNotFoundError) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
         rows = sum(table["rows"] for table in manifest["tables"].values())
         self.stdout.write(

@@ -13,8 +13,11 @@ SQLITE = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=
 KEY = x25519.Identity.generate()
 
 
-def whole_site(folder, kind, *, empty):
-    """A fresh site, or an empty database that was only migrated, on `sqlite` or on the PostgreSQL of this run."""
+def whole_site(folder, kind, *, empty, name=""):
+    """A fresh site, or an empty database that was only migrated, on `sqlite` or on the PostgreSQL of this run.
+
+    There it has this name; the next one of the same name takes its place.
+    """
     settings = {"BACKUP_RECIPIENTS": str(KEY.to_public())}
     if kind == "sqlite":
         databases.copy_sqlite(folder / "site.sqlite3", empty=empty)
@@ -23,7 +26,7 @@ def whole_site(folder, kind, *, empty):
     if "postgresql" not in given["ENGINE"]:
         pytest.skip("needs PostgreSQL")
     server = {"host": given["HOST"] or given["OPTIONS"]["host"], "user": given["USER"], "dbname": given["NAME"]}
-    name = f"site_{os.getpid()}_{'empty' if empty else 'original'}"
+    name = f"site_{os.getpid()}_{name or ('empty' if empty else 'original')}"
     databases.copy_postgresql(server, name, empty=empty)
     return WholeSite(folder, f"postgres://{server['user']}@/{name}?host={server['host']}", settings)
 
