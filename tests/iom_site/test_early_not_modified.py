@@ -7,7 +7,7 @@ from pages.help.models import HelpIndexPage
 from tests.factories import person
 
 pytestmark = pytest.mark.database
-LISTS = ("/en/our-work/projects/?sort=title", "/ru/news/?page=1", "/en/", "/tk/who-we-are/", "/sitemap.xml")
+LISTS = ("/en/our-work/projects/?sort=title", "/ru/news/?page=1", "/en/", "/tk/who-we-are/", "/sitemap-all.xml")
 
 
 def tag_of(client, address, **headers):
