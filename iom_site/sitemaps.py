@@ -25,7 +25,7 @@ from pages.values.cache import cached_in_process
 from pages.values.visibility import readable
 
 WHOLE = "all"  # the name of the only part of a small site; those of a large one are digits of the keys in them
-PAGES_A_PART = 500  # about: keys are random, so no part has twice as many
+PAGES_A_PART = 800  # about: keys are random, so no part has more than 1,000
 MOST_DIGITS = 2
 
 
