@@ -141,15 +141,15 @@ def use_postgresql(connection, worker):
     settings["NAME"] = name
 
 
-def copy_for_a_server(place):
+def copy_for_a_server(place, name="site_served"):
     """A fresh site of the kind that this run is about, for a server of its own: the address of its database."""
     settings = Env.db_url_config(os.environ["DATABASE_URL"])
     if "sqlite" in settings["ENGINE"]:
         copy_sqlite(place / "site.sqlite3")
         return f"sqlite:///{place}/site.sqlite3"
     server = _server(settings)
-    copy_postgresql(server, "site_served")
-    return f"postgres://{server['user']}@/site_served?host={server['host']}"
+    copy_postgresql(server, name)
+    return f"postgres://{server['user']}@/{name}?host={server['host']}"
 
 
 def _server(settings):

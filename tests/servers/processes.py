@@ -166,6 +166,15 @@ def begin_nginx(place, program, port):
     return process
 
 
+def kept_connection(port, seconds=60):
+    """A secure connection to the proxy by the name of the site, which stays open from one question to the next."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    line = http.client.HTTPSConnection(NAME, port, timeout=seconds, context=trusting)
+    line._create_connection = lambda address, *more: socket.create_connection(("127.0.0.1", port), seconds)
+    return line
+
+
 def ask(
     port, path, host=NAME, sni=NAME, method="GET", body=b"", headers=(), address="127.0.0.1", is_text=True, seconds=30
 ):
