@@ -21,6 +21,14 @@ SAID = {
     "414": (gettext_noop("This address is too long"), gettext_noop("Go back and try again.")),
     "429": (gettext_noop("Too many attempts"), gettext_noop("Please try again in a few minutes.")),
     "502": (gettext_noop("The site does not answer"), gettext_noop("Please try again in a few minutes.")),
+    # Of what staff sent and nobody answered.
+    "504": (
+        gettext_noop("It is not known whether this was saved"),
+        gettext_noop(
+            "The site took too long to answer. Look at the history of the page before you save it again. "
+            "What you wrote is kept in this browser."
+        ),
+    ),
 }
 
 

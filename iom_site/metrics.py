@@ -28,7 +28,8 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 if SHARED in os.environ:
     values.ValueClass = values.MultiProcessValue(lambda: os.environ["METRICS_PROCESS"])
 
-HEALTH = ("/alive", "/ready")
+ADDRESS = "/metrics"
+NOT_COUNTED = ("/alive", "/ready", ADDRESS)
 FILES = ("/static/", "/media/", "/documents/", "/card/")
 own = CollectorRegistry()
 ANSWERS = Counter("site_answers", "Answers that the site gave itself.", ["kind", "status"], registry=own)
@@ -41,24 +42,32 @@ SECONDS = Histogram(
 )
 
 
-class MetricsMiddleware:
-    """Counts every answer, and gives the numbers at `/metrics` to whoever knows METRICS_TOKEN."""
+class CountingMiddleware:
+    """Counts every answer: stands outside of whatever gives one early."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path_info == "/metrics":
-            return _numbers(request)
         begun = time.perf_counter()
         response = self.get_response(request)
         _count(request, response.status_code, time.perf_counter() - begun)
         return response
 
 
+class NumbersMiddleware:
+    """Gives the numbers at `/metrics` to whoever knows METRICS_TOKEN, before hosts and https are looked at."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return _numbers(request) if request.path_info == ADDRESS else self.get_response(request)
+
+
 def _count(request, status, seconds):
     path = request.path_info
-    if path in HEALTH or (status < 500 and leaves_no_trace(request)):
+    if path in NOT_COUNTED or (status < 500 and leaves_no_trace(request)):
         return
     kind = "staff" if path.startswith(PATHS_OF_STAFF) else "files" if path.startswith(FILES) else "pages"
     ANSWERS.labels(kind, f"{status // 100}xx").inc()

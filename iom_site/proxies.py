@@ -1,12 +1,12 @@
 """Whose word about a visitor counts: that of the proxies in `TRUSTED_PROXIES`, and nobody else's."""
 
+from contextvars import ContextVar
 from ipaddress import ip_address
 
-from asgiref.local import Local
 from django.conf import settings
 
 SOCKET = "unix"  # in the list: whoever may write to the socket that gunicorn listens on
-_handling = Local()
+_is_handling = ContextVar("is_handling", default=False)
 FORWARDED = (
     *("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
     *("HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_X_REQUEST_ID"),
@@ -24,14 +24,14 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if getattr(_handling, "request", False):  # a preview asks within the request that shows it: all is settled
+        if _is_handling.get():  # a preview asks within the request that shows it: all is settled
             return self.get_response(request)
-        _handling.request = True
+        token = _is_handling.set(True)
         try:
             self._settle(request.META)
             return self.get_response(request)
         finally:
-            _handling.request = False
+            _is_handling.reset(token)
 
     @staticmethod
     def _settle(meta):

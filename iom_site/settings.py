@@ -66,10 +66,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "iom_site.proxies.TrustedProxyMiddleware",
+    "iom_site.delivery.EarlyNotModifiedMiddleware",
     "iom_site.request_ids.RequestIdMiddleware",
     "iom_site.middleware.DefaultHeadersMiddleware",
     "iom_site.middleware.HealthCheckMiddleware",
-    "iom_site.delivery.EarlyNotModifiedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "iom_site.middleware.RejectNullBytesMiddleware",
@@ -290,7 +290,10 @@ LOGGING = logs.configuration(
 METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
 if METRICS_TOKEN:
     MIDDLEWARE.insert(
-        MIDDLEWARE.index("iom_site.middleware.HealthCheckMiddleware"), "iom_site.metrics.MetricsMiddleware"
+        MIDDLEWARE.index("iom_site.delivery.EarlyNotModifiedMiddleware"), "iom_site.metrics.CountingMiddleware"
+    )
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("iom_site.middleware.HealthCheckMiddleware"), "iom_site.metrics.NumbersMiddleware"
     )
 if sentry_dsn := env.text("SENTRY_DSN", ""):
     from iom_site import error_reports

@@ -8,14 +8,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_patterns
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from iom_site import views
-from iom_site.sitemaps import AllLanguages
+from iom_site import sitemaps, views
 from pages import views as page_views
 from pages.accounts import urls as account_urls
 from pages.accounts.confirmation import identity_confirmed
@@ -69,7 +67,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("kept.txt", views.kept),
     path(".well-known/security.txt", views.security, name="security"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemaps.part, name="sitemap_part"),
     path("help.txt", help_views.plain_text, name="help_text"),
     path("media/images/<path:path>", views.rendition),
     path("accounts/", include("pages.accounts.urls")),

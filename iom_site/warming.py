@@ -16,8 +16,10 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 from django.conf import settings
+from django.urls import reverse
 from wagtail.models import Page
 
+from iom_site import sitemaps
 from iom_site.delivery import NO_PAGES
 from pages.values.lite import plain_path
 from pages.values.visibility import readable
@@ -80,6 +82,7 @@ def first_addresses() -> list[str]:
     """Where to begin: what stands beside the pages, and every page that anybody may read."""
     codes = [code for code, _name in settings.LANGUAGES]
     beside = [f"/{each}" for each in BESIDE] + [f"/{code}/{each}" for code in codes for each in BESIDE_IN_A_LANGUAGE]
+    beside += [reverse("sitemap_part", args=[name]) for name in sitemaps.parts()]
     pages = readable(Page.objects.all()).filter(depth__gt=1).order_by("path")
     return [*beside, *(urlsplit(page.url).path for page in pages.iterator() if page.url)]
 

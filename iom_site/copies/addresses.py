@@ -17,7 +17,7 @@ ATTRIBUTE = re.compile(r'(?<=\s)(href|src|srcset|poster)="([^"]*)"')
 URL_OF_STYLE = re.compile(r"""url\(\s*["']?([^"')]+)""")
 # What leads to the site itself stays so: the address of which a page is a copy, and whatever says that it leads away.
 LEADS_AWAY = ('rel="canonical"', 'rel="external"')
-NOT_COPIED = (*PATHS_OF_STAFF, "/api/", "/sitemap.xml", "/robots.txt", "/.well-known/")
+NOT_COPIED = (*PATHS_OF_STAFF, "/api/", "/sitemap", "/robots.txt", "/.well-known/")
 LONGEST_NAME = 200  # bytes of a file name, as every disk takes it
 
 Rewrite = Callable[[str], str]

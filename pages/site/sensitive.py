@@ -35,7 +35,7 @@ def is_sensitive(path, paths):
     """Whether a path of an address is one of these or lies below one."""
     path = _plain(path)
     code, rest = _split(path)
-    return any((rest if code in dict(settings.LANGUAGES) else path).startswith(start) for start in paths)
+    return (rest if code in dict(settings.LANGUAGES) else path).startswith(tuple(paths))
 
 
 def remember_for_logs(paths):

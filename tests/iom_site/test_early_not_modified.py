@@ -7,7 +7,7 @@ from pages.help.models import HelpIndexPage
 from tests.factories import person
 
 pytestmark = pytest.mark.database
-LISTS = ("/en/our-work/projects/?sort=title", "/ru/news/?page=1", "/en/", "/tk/who-we-are/", "/sitemap.xml")
+LISTS = ("/en/our-work/projects/?sort=title", "/ru/news/?page=1", "/en/", "/tk/who-we-are/", "/sitemap-all.xml")
 
 
 def tag_of(client, address, **headers):
@@ -27,6 +27,16 @@ def test_return_visit_asks_the_database_nothing(client, db, django_assert_num_qu
     assert again.headers["ETag"] == tag
     assert again.headers["Cache-Control"].startswith("public, max-age=0")
     assert again.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_return_visit_has_every_header_of_the_page(client, db):
+    first = client.get("/en/")
+
+    for _ in range(2):
+        again = client.get("/en/", headers={"if-none-match": first.headers["ETag"]})
+        assert again.status_code == 304
+        of_the_page = {name: value for name, value in first.headers.items() if not name.startswith("Content-")}
+        assert {**again.headers} == of_the_page
 
 
 def test_change_elsewhere_costs_a_reader_who_has_the_page_nothing(client, home):

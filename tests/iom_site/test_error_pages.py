@@ -37,6 +37,14 @@ def test_texts_are_translated(client, db):
     assert "Saýt jogap bermeýär" in page
 
 
+def test_staff_read_that_it_is_not_known_whether_what_they_sent_was_saved(client, db):
+    page = error_pages.page("504")
+
+    assert "It is not known whether this was saved" in page
+    assert "What you wrote is kept in this browser." in page
+    assert "Неизвестно, сохранено ли это" in page
+
+
 def test_pages_are_written_whole(client, db, tmp_path, capsys):
     call_command("write_error_pages", str(tmp_path / "errors"))
     call_command("write_error_pages", str(tmp_path / "errors"))
@@ -48,6 +56,7 @@ def test_pages_are_written_whole(client, db, tmp_path, capsys):
 
 def test_every_page_that_the_proxy_names_is_written_and_its_style_is_allowed():
     named = set(re.findall(r"/\.errors/(\d+)\.html", PROXY))
+    of_silence = re.search(r"\$page_of_silence \{(.*?)\}", PROXY, re.DOTALL)[1]
 
-    assert named == set(error_pages.SAID)
+    assert named | set(re.findall(r" (\d+);", of_silence)) == set(error_pages.SAID)
     assert f"style-src 'sha256-{STYLE_HASH}'" in PROXY

@@ -10,18 +10,18 @@ from pages.jobs.models import ScheduledJob
 from tests.pages.contact.messages import make_pages, send
 
 TOKEN = "t" * 32
-HEALTH = "iom_site.middleware.HealthCheckMiddleware"
+PLACES = {
+    "iom_site.delivery.EarlyNotModifiedMiddleware": "iom_site.metrics.CountingMiddleware",
+    "iom_site.middleware.HealthCheckMiddleware": "iom_site.metrics.NumbersMiddleware",
+}
 
 
 @pytest.fixture
 def metrics(settings, client, db):
     """The numbers as a dictionary: `metrics()`."""
     settings.METRICS_TOKEN = TOKEN
-    place = settings.MIDDLEWARE.index(HEALTH)
     settings.MIDDLEWARE = [
-        *settings.MIDDLEWARE[:place],
-        "iom_site.metrics.MetricsMiddleware",
-        *settings.MIDDLEWARE[place:],
+        name for each in settings.MIDDLEWARE for name in ((PLACES[each], each) if each in PLACES else (each,))
     ]
 
     def read():
@@ -46,6 +46,14 @@ def test_answers_are_counted_by_how_they_ended(client, metrics):
     assert changed['site_answers_total{kind="pages",status="4xx"}'] == 1
     assert changed['site_answers_total{kind="staff",status="2xx"}'] == 1
     assert changed['site_answer_seconds_count{kind="pages"}'] == 4
+
+
+def test_return_visit_that_is_answered_early_is_counted(client, metrics):
+    tag = client.get("/en/").headers["ETag"]
+    before = metrics()
+    assert client.get("/en/", headers={"if-none-match": tag}).status_code == 304
+
+    assert difference(before, metrics())['site_answers_total{kind="pages",status="3xx"}'] == 1
 
 
 def test_nobody_reads_from_the_numbers_that_somebody_looked_for_help_or_wrote(client, metrics):

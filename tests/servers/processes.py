@@ -126,10 +126,10 @@ def for_two_machines(text, ports):
     return text
 
 
-def start_nginx(place, program, *site_ports, patience=5):
+def start_nginx(place, program, *site_ports, patience=5, patience_of_staff=60):
     """The delivered configuration, with nothing changed but places and ports: `(http port, https port, process)`.
 
-    And, where a test is not about it, for how many seconds it waits for a page.
+    And, where a test is not about it, for how many seconds it waits for a page, and for what staff ask.
     """
     make_certificate(place)
     http, https = free_port(), free_port()
@@ -144,6 +144,7 @@ def start_nginx(place, program, *site_ports, patience=5):
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site_ports[0]}")
     for delivered, here in {
         "proxy_read_timeout 5s": f"proxy_read_timeout {patience}s",
+        "proxy_read_timeout 60s": f"proxy_read_timeout {patience_of_staff}s",
         "listen 80": f"listen 127.0.0.1:{http}",
         "listen 443": f"listen 127.0.0.1:{https}",
         "/etc/ssl/": f"{place}/",
@@ -169,6 +170,15 @@ def begin_nginx(place, program, port):
     process = subprocess.Popen([program, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", f"{place}/start.log"])
     wait_for(port, process)
     return process
+
+
+def kept_connection(port, seconds=60):
+    """A secure connection to the proxy by the name of the site, which stays open from one question to the next."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    line = http.client.HTTPSConnection(NAME, port, timeout=seconds, context=trusting)
+    line._create_connection = lambda address, *more: socket.create_connection(("127.0.0.1", port), seconds)
+    return line
 
 
 def ask(

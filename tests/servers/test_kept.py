@@ -22,6 +22,7 @@ PUBLIC = (
     "/en/our-work/projects/?sort=title",
     "/tk/news/feed.xml",
     "/sitemap.xml",
+    "/sitemap-all.xml",
     "/",
 )
 HELP = ("/en/info/", "/ru/info/4/", "/tk/card/", "/help.txt", "/en/leave/", "/en/calendar/")

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.servers.answers import ERROR, FORM
+from tests.servers.conftest import NGINX
 from tests.servers.headers import faults
-from tests.servers.processes import NAME, ask
+from tests.servers.processes import NAME, ask, start_nginx, stop
 
 VISITOR = "203.0.113.77"
 MIXED = [
@@ -131,6 +132,25 @@ def test_site_that_does_not_answer_is_excused_with_the_way_to_help(proxy_alone):
     failures = lines_of(proxy_alone.place / "failures.log")
     assert "502" in failures
     assert "info" not in failures
+
+
+def test_whoever_saved_something_without_an_answer_reads_that_nobody_knows_whether_it_was(proxy, tmp_path):
+    (tmp_path / "media" / "images").mkdir(parents=True)
+    (tmp_path / "errors").symlink_to(proxy.place / "errors")
+    with socket.socket() as silent:  # takes what is sent, and says nothing
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        waits = {"patience": 1, "patience_of_staff": 1}
+        _http, https, nginx = start_nginx(tmp_path, NGINX, silent.getsockname()[1], **waits)
+        saved = ask(https, "/admin/pages/4/edit/", method="POST", body=b"title=x", headers=FORM)
+        others = [ask(https, path) for path in ("/admin/pages/4/edit/", "/en/search/")]
+        stop(nginx)
+
+    is_own_error_page(saved, 504)
+    assert "It is not known whether this was saved" in saved.text
+    for answer in others:
+        is_own_error_page(answer, 504)
+        assert "not known" not in answer.text
 
 
 def test_guesses_are_slowed_down_but_not_the_forms_themselves(proxy_alone):

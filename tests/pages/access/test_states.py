@@ -33,8 +33,8 @@ from tests.pages.listings import samples
 SECRET = "Sample Xylophone"
 PAGE_TYPES = [model for model in get_page_models() if model is not Page]
 EVERYWHERE = [
-    *("/en/", "/en/all-pages/", "/sitemap.xml", "/en/search/?q=xylophone", "/en/help.txt", "/en/card/", "/en/missing/"),
-    *("/api/projects/", "/en/our-work/", "/en/our-work/projects.csv", "/en/our-work/projects.json"),
+    *("/en/", "/en/all-pages/", "/sitemap-all.xml", "/en/search/?q=xylophone", "/en/help.txt", "/en/card/"),
+    *("/en/missing/", "/api/projects/", "/en/our-work/", "/en/our-work/projects.csv", "/en/our-work/projects.json"),
     *("/en/our-work/projects.xml", "/admin/api/main/pages/"),
 ]
 
@@ -65,7 +65,7 @@ def lists(model):
 def naming_an_item(model):
     """What must name an item of a list: else nothing would show that it goes from there."""
     url, search, project = samples.list_of(model).url, "/en/search/?q=xylophone", samples.a_project().url
-    found = {url, f"{url}feed.xml", f"{url}?q=xylophone", project, search, "/en/all-pages/", "/sitemap.xml"}
+    found = {url, f"{url}feed.xml", f"{url}?q=xylophone", project, search, "/en/all-pages/", "/sitemap-all.xml"}
     return found | ({"/en/"} if model is NewsPage else set())
 
 

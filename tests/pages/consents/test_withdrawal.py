@@ -87,7 +87,7 @@ def test_story_leaves_in_every_language_with_its_aliases(client, consent):
     staff("writer", "Editors").post(end_url(consent))
 
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
-    for address in ("/en/news/", "/en/news/feed.xml", "/en/search/?q=xylophone", "/sitemap.xml", "/en/"):
+    for address in ("/en/news/", "/en/news/feed.xml", "/en/search/?q=xylophone", "/sitemap-all.xml", "/en/"):
         assert story.slug not in client.get(address).text
 
 

@@ -37,7 +37,7 @@ def test_empty_list_says_so_and_is_not_offered(client, db, kind, code):
     assert read(client, url).root.xpath("//*[@class='empty']//h2")
     if kind not in (VacancyPage, CallPage):
         assert url not in home.links
-        assert url not in client.get("/sitemap.xml").text
+        assert url not in client.get("/sitemap-all.xml").text
         assert url not in read(client, f"/{code}/all-pages/").links
 
 
@@ -47,7 +47,7 @@ def test_list_is_offered_once_something_stands_in_it(client, db, kind):
     url = samples.list_of(kind).url
 
     assert url in read(client, "/en/").links
-    assert url in client.get("/sitemap.xml").text
+    assert url in client.get("/sitemap-all.xml").text
     assert url in read(client, "/en/all-pages/").links
 
 

@@ -24,7 +24,7 @@ def reached(client, item):
     own = [url, f"{url}event.ics", card]
     ways = {address for address in own if _is_shown(client, address)}
     named = ["/en/", index, f"{index}?q=xylophone", f"{index}feed.xml", f"{index}calendar.ics", samples.a_project().url]
-    named += ["/en/search/?q=xylophone", "/en/all-pages/", "/sitemap.xml"]
+    named += ["/en/search/?q=xylophone", "/en/all-pages/", "/sitemap-all.xml"]
     for address in named:
         text = client.get(address).content.decode().replace("\r\n ", "")
         if SECRET in text or url in text:

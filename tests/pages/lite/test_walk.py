@@ -51,6 +51,7 @@ def test_redirect_stays_in_the_edition_and_a_file_has_one_address(client, db, as
     [
         *("admin/", "accounts/login/", "static/img/mark.svg", "media/images/x.jpg", "documents/1/x/", "api/projects/"),
         *("robots.txt", "sitemap.xml", "help.txt", "card/1-x.png", "copies/en.zip", "alive", "ready", "metrics", "xx/"),
+        "sitemap-all.xml",
         *("/evil.example/en/", "lite/en/", "../admin/"),
     ],
 )
