@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
-from pages.search.text import sort_key
 from pages.values.cache import cached_in_process
 from programmes.portfolio.facet_names import AreaFacts, FacetNames
 from programmes.portfolio.portfolio import FACETS, Money, Portfolio
@@ -77,7 +76,7 @@ def build() -> Portfolio:
         names=names.names,
         untranslated=names.untranslated,
         links=names.links,
-        by_title=_by_title(rows),
+        titles=_titles(rows),
         by_budget=_by_budget(rows),
         objectives=names.value_of["objective"],
         areas_of=names.areas_of,
@@ -102,8 +101,10 @@ def _rows() -> Iterable[Row]:
 
 def _position_of_page(rows: list[Row]) -> dict[int, int]:
     position_of = {row["translation_key"]: position for position, row in enumerate(rows)}
-    pages = ProjectPage.objects.readable().order_by().values_list("pk", "translation_key")
-    return {pk: position_of[key] for pk, key in pages if key in position_of}
+    translations = ProjectPage.objects.readable().exclude(locale__language_code=settings.LANGUAGE_CODE).order_by()
+    pages = translations.values_list("pk", "translation_key")
+    sources = {row["pk"]: position for position, row in enumerate(rows)}
+    return sources | {pk: position_of[key] for pk, key in pages if key in position_of}
 
 
 def _published() -> Any:
@@ -196,19 +197,15 @@ def _money(rows: list[Row]) -> Iterator[Money]:
             yield Money(position, donor, first_year, row["budget_currency"], row["budget_amount"])
 
 
-def _by_title(rows: list[Row]) -> dict[str, list[int]]:
-    """For each language the positions in the order of the alphabet; the source's title where there is no other."""
+def _titles(rows: list[Row]) -> dict[str, list[str]]:
+    """For each language the title at each position; the source's where there is no other."""
     position_of = {row["translation_key"]: position for position, row in enumerate(rows)}
-    titles = {code: {row["translation_key"]: row["title"] for row in rows} for code, _name in settings.LANGUAGES}
-    live = ProjectPage.objects.live().values_list("translation_key", "locale__language_code", "title")
-    for key, code, title in live:
+    titles = {code: [row["title"] for row in rows] for code, _name in settings.LANGUAGES}
+    live = ProjectPage.objects.live().exclude(locale__language_code=settings.LANGUAGE_CODE)
+    for key, code, title in live.values_list("translation_key", "locale__language_code", "title"):
         if key in position_of and code in titles:
-            titles[code][key] = title
-    return {code: [position_of[key] for key in _sorted_keys(own, code)] for code, own in titles.items()}
-
-
-def _sorted_keys(titles: Mapping[UUID, str], language: str) -> list[UUID]:
-    return sorted(titles, key=lambda key: sort_key(titles[key], language))
+            titles[code][position_of[key]] = title
+    return titles
 
 
 def _by_budget(rows: list[Row]) -> list[int]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from pages.search.text import sort_key
 from programmes.portfolio.project_set import ProjectSet
 
 # The filters of the list, in the order in which a reader meets them.
@@ -49,7 +50,7 @@ class Portfolio:
     names: dict[str, dict[str, dict[str, str]]]  # language → facet → value → name
     untranslated: set[tuple[str, str, str]]  # (language, facet, value) of names that are still the source's
     links: dict[str, dict[str, dict[str, str]]]  # language → facet → value → address of its page
-    by_title: dict[str, list[int]]  # language → positions in the order of the alphabet
+    titles: dict[str, list[str]]  # language → the title at each position, of the source where there is no other
     by_budget: list[int]
     objectives: dict[UUID, str]  # translation key of an objective → its value as a filter
     areas_of: dict[str, list[str]]  # objective → codes of the areas of work that, as the office confirmed, serve it
@@ -107,8 +108,19 @@ class Portfolio:
 
     def select(self, projects: ProjectSet, sort: str = NEWEST, language: str = "") -> "ProjectSelection":
         """The projects of a set in one of the orders; that of the alphabet needs a language."""
-        orders = {BY_TITLE: self.by_title.get(language, []), LARGEST: self.by_budget}
-        return ProjectSelection(self, projects, orders.get(sort))
+        order = self._by_title(language) if sort == BY_TITLE else self.by_budget if sort == LARGEST else None
+        return ProjectSelection(self, projects, order)
+
+    def _by_title(self, language: str) -> list[int]:
+        """The positions in the order of the alphabet, made when somebody asks for it: half as dear as all the rest."""
+        if language not in self._orders:
+            titles = [sort_key(title, language) for title in self.titles.get(language, ())]
+            self._orders[language] = sorted(range(len(titles)), key=titles.__getitem__)
+        return self._orders[language]
+
+    @cached_property
+    def _orders(self) -> dict[str, list[int]]:
+        return {}
 
 
 class ProjectSelection(Sequence[int]):

@@ -7,7 +7,6 @@ server were on a processor. How to read the table: docs/performance.md.
 
 import http.client
 import os
-import ssl
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -26,6 +25,15 @@ UNCACHED = {
     **{"our work": "/en/our-work/", "projects": "/en/our-work/projects/", "search": "/en/search/?q=migration"},
     **{"help": HELP, "contact": "/en/contact/", "map of the site": "/en/all-pages/"},
 }
+# The addresses of these are what the commands print, a line each.
+ITEMS = ("a project", "a news item", "a publication")
+MAKE_ITEMS = """
+from pages.news.models import NewsPage
+from pages.publications.models import PublicationPage
+from tests.pages.listings.samples import make
+from tests.programmes.samples import full_project
+print(full_project().url, make(NewsPage).url, make(PublicationPage).url, sep="\\n")
+"""
 FLOOR = "/media/images/floor.txt"
 
 
@@ -88,21 +96,9 @@ class Server:
         return answer
 
     def _connect(self):
-        from tests.servers.processes import NAME
+        from tests.servers.processes import kept_connection
 
-        if not self.secure:
-            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        line = http.client.HTTPSConnection(NAME, self.port, timeout=60, context=trusting)
-        line._create_connection = lambda address, *more: _to_this_machine(self.port)
-        return line
-
-
-def _to_this_machine(port):
-    import socket
-
-    return socket.create_connection(("127.0.0.1", port), 60)
+        return kept_connection(self.port) if self.secure else http.client.HTTPConnection("127.0.0.1", self.port, 60)
 
 
 def _children(pid):
@@ -133,12 +129,13 @@ def main():
 
 def begin(place, program, running):
     """The servers, and the cases that are to be measured at them, each warm."""
-    from tests.servers.processes import free_port, serve, start_nginx, start_site, stop
+    from tests.servers.processes import free_port, manage, serve, start_nginx, start_site, stop
 
     (place / "media/images").mkdir(parents=True)
     environment, process = start_site(place)
     running.callback(stop, process)
     site = Server(process, int(environment["PORT"]))
+    made = manage(environment, "shell", "--verbosity", "0", "-c", MAKE_ITEMS).split()[-len(ITEMS) :]
     page = site.ask(PAGE, {"Accept-Encoding": "br"})
     (place / "media/images/floor.txt").write_bytes(page.body)
     _http, https, nginx = start_nginx(place, program, site.port, patience=60)
@@ -151,6 +148,7 @@ def begin(place, program, running):
         process = serve(own, place / name, f"tests.benchmarks.floors:{name}")
         running.callback(stop, process)
         floors[name] = Server(process, int(own["PORT"]))
+    uncached = UNCACHED | dict(zip(ITEMS, made, strict=True))
     packed = {"Accept-Encoding": "br"}
     return_visit = {**packed, "If-None-Match": site.ask(PAGE, packed).headers["ETag"]}
     cases = [
@@ -162,7 +160,7 @@ def begin(place, program, running):
         Case("bare Django view", floors["with_django"], "/en/", times=500),
         Case("Django with four queries", floors["with_django"], "/four/", times=500),
         Case("return visit by gunicorn", site, PAGE, return_visit, status=304, times=500),
-        *(Case(f"uncached: {name}", site, path, times=20) for name, path in UNCACHED.items()),
+        *(Case(f"uncached: {name}", site, path, times=20) for name, path in uncached.items()),
     ]
     for case in cases:
         case.server.ask(case.path, case.headers, case.status)

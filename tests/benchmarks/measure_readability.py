@@ -6,13 +6,14 @@ English and Russian have a tested formula: Flesch's, and its Russian form by Obo
 
 import re
 
-from tests.benchmarks.measuring import set_up
+from tests.benchmarks.measuring import keep, set_up
 
 LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 END = re.compile(r"[.!?…:]+(?=\s|$)|\n")
 VOWELS = {"en": re.compile(r"[aeiouy]+", re.IGNORECASE), "ru": re.compile("[аеёиоуыэюя]", re.IGNORECASE)}
 SILENT_E = re.compile(r"(?<=[^aeiouyl])e$", re.IGNORECASE)
 FLESCH = {"en": (206.835, 1.015, 84.6), "ru": (206.835, 1.3, 60.1)}
+NAMES = ("words", "sentences", "per sent.", "longest", "letters", "ease")
 COLUMNS = "{:>6} {:>10} {:>9} {:>8} {:>8} {:>6}  {}"
 
 
@@ -24,9 +25,13 @@ def main():
 
     kinds = [model for model in get_page_models() if issubclass(model, HelpPage)]
     pages = [page for model in kinds for page in model.objects.live().select_related("locale")]
-    print(COLUMNS.format("words", "sentences", "per sent.", "longest", "letters", "ease", "page"))
+    print(COLUMNS.format(*NAMES, "page"))
+    found = {}
     for page in sorted(pages, key=lambda page: page.path):
-        print(COLUMNS.format(*figures("\n".join(texts(page)), page.locale.language_code), page.url))
+        row = figures("\n".join(texts(page)), page.locale.language_code)
+        print(COLUMNS.format(*row, page.url))
+        found[page.url] = dict(zip(NAMES, row, strict=True))
+    keep("readability", found)
 
 
 def texts(page):

@@ -5,7 +5,7 @@ Works in a database of its own, which it makes and removes; the site's own data 
 
 from urllib.parse import urlencode
 
-from tests.benchmarks.measuring import few_and_many, milliseconds, queries, set_up, with_projects
+from tests.benchmarks.measuring import few_and_many, keep, milliseconds, queries, set_up, with_projects
 
 LAST = 9999  # a page beyond the last shows the last
 SEARCHES = {
@@ -33,6 +33,7 @@ def main():
         for _count in with_projects(given.few, given.many)
     ]
     print_table(given.few, given.many, *measured)
+    keep("search", dict(zip((given.few, given.many), measured, strict=True)))
 
 
 def cost(times, q, language="en", place="search/", page=1):
