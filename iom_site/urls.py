@@ -67,6 +67,7 @@ urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon),
+    path("kept.txt", views.kept),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguages}}, name="sitemap"),
     path("help.txt", help_views.plain_text, name="help_text"),

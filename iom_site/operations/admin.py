@@ -1,22 +1,16 @@
 """“State of the site” among the reports of the admin: what the doctor finds, for administrators."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from iom_site.operations.doctor.examine import examine
 from iom_site.operations.doctor.findings import Verdict
-from iom_site.operations.jobs import JOBS
+from iom_site.operations.jobs import scheduler_is_silent
 from pages.dashboard.tasks import Task
-from pages.jobs.models import ScheduledJob
-
-LONGEST_SILENCE = timedelta(minutes=15)  # of what runs every minute
 
 
 @require_safe
@@ -30,11 +24,8 @@ def state_of_the_site(request):
 
 
 def scheduler_tasks(user):
-    """That the scheduler itself stands still, of which it can mail nobody: for administrators."""
-    if not user.is_superuser:
-        return
-    ran = ScheduledJob.objects.filter(name=JOBS[0].name).values_list("started_at", flat=True).first()
-    if ran and timezone.now() - ran > LONGEST_SILENCE:
+    """That the scheduler itself stands still: for administrators. The worker also mails it, if that still runs."""
+    if user.is_superuser and scheduler_is_silent():
         text = _("Scheduled work stands still: nothing is published on time, no one is told of anything.")
         yield Task(text, reverse("state_of_the_site"), urgent=True)
 

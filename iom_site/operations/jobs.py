@@ -11,6 +11,7 @@ from pages.jobs.models import ScheduledJob
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 EACH_TIME = timedelta(seconds=30)  # less than the minute between two runs
+LONGEST_SILENCE = timedelta(minutes=15)  # of what runs every minute
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ JOBS = (
     Job("publish_scheduled", EACH_TIME, patience=timedelta(minutes=10)),
     Job("send_message_notices", EACH_TIME, patience=timedelta(minutes=10)),
     Job("make_site_zips", HOUR, ("--background",), patience=timedelta(minutes=10)),
+    Job("watch_scheduler", HOUR, patience=timedelta(minutes=10)),
     Job("weigh_pages", HOUR, patience=timedelta(minutes=10)),
     Job("purge_messages", DAY),
     Job("purge_deleted_pages", DAY),
@@ -69,3 +71,9 @@ LONG_JOBS = (
     Job("backup", DAY, patience=timedelta(hours=12)),
     Job("trial", timedelta(days=6), ("--check",), patience=timedelta(hours=12), command="backup"),
 )
+
+
+def scheduler_is_silent():
+    """Whether the scheduler ran once and does so no more."""
+    ran = ScheduledJob.objects.filter(name=JOBS[0].name).values_list("started_at", flat=True).first()
+    return bool(ran) and timezone.now() - ran > LONGEST_SILENCE

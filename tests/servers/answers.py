@@ -28,7 +28,7 @@ ANSWERS = {
     FILE: [
         *(Asked("/", 302), Asked("/en/who-we-are", 301), Asked("/en/news/feed.xml"), Asked("/en/events/calendar.ics")),
         *(Asked("/robots.txt"), Asked("/sitemap.xml"), Asked("/.well-known/security.txt")),
-        *(Asked("/tk/site.webmanifest"), Asked("/favicon.ico"), Asked("/copies/en.zip")),
+        *(Asked("/tk/site.webmanifest"), Asked("/favicon.ico"), Asked("/kept.txt"), Asked("/copies/en.zip")),
     ],
     SILENT: [
         *(Asked("/ru/info/"), Asked("/lite/en/info/"), Asked("/help.txt"), Asked("/tk/help.txt"), Asked("/en/card/")),

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from iom_site.delivery import KNOWN_PARAMETERS
+from iom_site.operations.doctor.outside import ASKED_AGAIN
 from tests.servers.processes import ask, manage
 from tests.servers.test_traces import is_own_error_page
 
@@ -71,6 +72,14 @@ def test_reader_who_has_the_page_gets_no_body(proxy):
     again = ask(proxy.https, "/en/accessibility/", headers=(f"If-None-Match: {tag}",))
 
     assert (again.status, again.text) == (304, "")
+
+
+def test_doctor_can_tell_from_outside_whether_the_proxy_keeps_anything(proxy):
+    def words(port, **more):
+        return [ask(port, "/kept.txt", **more).text for _each in range(ASKED_AGAIN)]
+
+    assert len(set(words(proxy.https))) < ASKED_AGAIN
+    assert len(set(words(proxy.site, sni=None, headers=("X-Forwarded-Proto: https",)))) == ASKED_AGAIN
 
 
 def test_change_is_seen_within_seconds(proxy):

@@ -1,14 +1,12 @@
 """Examines the site and what it stands on, and says what to do. Ends with an error if there is a fault."""
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from iom_site.operations.doctor.examine import examine
 from iom_site.operations.doctor.findings import Verdict
-from pages.accounts.models import User
+from iom_site.operations.telling import tell_administrators
 from pages.values.mail import sends_mail
 
 MARKS = {Verdict.OK: "  ok     ", Verdict.WARNING: "  WARNING", Verdict.FAULT: "  FAULT  "}
@@ -38,12 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(faults)} of {len(examined)} subjects have a fault.")
 
     def _tell(self, faults):
-        administrators = User.objects.filter(is_active=True, is_superuser=True).exclude(email="")
         said = [f"{each.subject}: {finding.text}" for each in faults for finding in each.findings]
-        url = settings.WAGTAILADMIN_BASE_URL + reverse("state_of_the_site")
-        if sends_mail():
-            addresses = [person.email for person in administrators]
-            send_mail(_("The site has faults that someone must mend"), "\n\n".join([*said, url]), None, addresses)
+        tell_administrators(_("The site has faults that someone must mend"), said)
 
     def _send(self, address):
         if not sends_mail():

@@ -20,6 +20,7 @@ CHECKS = {
     gettext_lazy("Clock"): machine.check_clock,
     gettext_lazy("Mail"): outside.check_mail,
     gettext_lazy("Certificate"): outside.check_certificate,
+    gettext_lazy("Pages kept by the proxy"): outside.check_delivery,
     gettext_lazy("Backups"): upkeep.check_backups,
     gettext_lazy("Audit log"): upkeep.check_audit_log,
     gettext_lazy("Message keys"): upkeep.check_message_keys,

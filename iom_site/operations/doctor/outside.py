@@ -1,8 +1,10 @@
-"""What other machines must do: take mail, and show readers a certificate that is good."""
+"""What other machines must do: take mail, show readers a certificate that is good, keep pages for them."""
 
 import socket
 import ssl
 from datetime import UTC, datetime
+from http.client import HTTPException, HTTPSConnection
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from pages.values.mail import sends_mail
 
 SECONDS = 5  # to wait for another machine
 FEW_DAYS, VERY_FEW_DAYS = 21, 5
+ASKED_AGAIN = 5  # times: the proxy asks after what it keeps once a second, and one of these may be the next one
 
 
 def check_mail():
@@ -59,3 +62,36 @@ def check_certificate():
         yield say(text % {"host": address.hostname, "date": ends.date()})
     else:
         yield ok(_("The certificate is good until %(date)s.") % {"date": ends.date()})
+
+
+def check_delivery():
+    """The proxy has for the next one what it gave the last. Where it cannot be asked from here, no more is said."""
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme != "https":
+        yield ok(_("Not looked at, since SITE_URL has no https."))
+        return
+    try:
+        answers = [_kept_word(address) for _each in range(ASKED_AGAIN)]
+    except (OSError, HTTPException):
+        yield ok(_("Not looked at: %(host)s cannot be reached from here.") % {"host": address.hostname})
+        return
+    if not all(answers):
+        yield ok(_("Not looked at: %(host)s answers with something else.") % {"host": address.hostname})
+    elif not any(one == next_one for one, next_one in pairwise(answers)):
+        yield warning(
+            _(
+                "The proxy keeps no pages: each reader waits until one is made, and no one gets any while the site "
+                "rests. Is it nginx with deploy/nginx.conf, may it write to /var/cache/nginx-site, and is there room?"
+            )
+        )
+
+
+def _kept_word(address):
+    """What `/kept.txt` says at the moment; nothing if it is not there."""
+    connection = HTTPSConnection(address.hostname, address.port, timeout=SECONDS)
+    try:
+        connection.request("GET", "/kept.txt")
+        answer = connection.getresponse()
+        return answer.read() if answer.status == 200 else b""
+    finally:
+        connection.close()

@@ -99,10 +99,30 @@ def test_certificate_is_seen_as_a_browser_sees_it(well, tmp_path, monkeypatch, d
     assert words in examined.findings[0].text
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict", "words"),
+    [
+        (["a", "a", "b", "b", "b"], Verdict.OK, "Well."),
+        (["a", "b", "c", "d", "d"], Verdict.OK, "Well."),
+        (["a", "b", "c", "d", "e"], WARNING, "The proxy keeps no pages"),
+        (["", "", "", "", ""], Verdict.OK, "answers with something else"),
+    ],
+)
+def test_proxy_that_keeps_nothing_is_found_from_outside(well, tmp_path, monkeypatch, said, verdict, words):
+    file, waiting = certificate(tmp_path, timedelta(days=90)), iter(said)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    with served(file, answer=lambda: next(waiting).encode()) as well.SITE_URL:
+        examined = found("Pages kept by the proxy")
+
+    assert examined.verdict == verdict
+    assert words in examined.findings[0].text
+
+
 def test_site_that_is_not_reached_from_here_is_no_fault(well):
     well.SITE_URL = "https://127.0.0.1:1"
 
     assert found("Certificate").verdict == WARNING
+    assert "cannot be reached from here" in found("Pages kept by the proxy").findings[0].text
 
 
 def test_fault_ends_the_command_with_an_error(well, capsys):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from iom_site.operations import jobs
 from iom_site.operations.doctor.upkeep import check_jobs
@@ -92,6 +93,25 @@ def test_administrators_are_told_on_their_first_screen_that_the_scheduler_stands
 
     ScheduledJob.objects.update(started_at=timezone.now() - timedelta(minutes=20))
     assert "Scheduled work stands still" in client.get("/admin/").text
+
+
+@pytest.mark.parametrize(("minutes", "mails"), [(20, 1), (5, 0)])
+def test_worker_writes_to_administrators_when_the_scheduler_has_stood_still_since(
+    db, mailoutbox, settings, minutes, mails
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    person("administrator")
+    call_command("run_jobs")
+    task = DBTaskResult.objects.get(task_path__endswith="tell_if_silent")
+    assert task.run_after > timezone.now() + timedelta(hours=1)  # when the next one has been asked for, if all is well
+
+    ScheduledJob.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
+    mailoutbox.clear()
+    task.task.func()
+
+    assert [(mail.to, "Scheduled work stands still" in mail.body) for mail in mailoutbox] == [
+        (["administrator@example.org"], True)
+    ] * mails
 
 
 def test_misspelt_job_is_refused(db):

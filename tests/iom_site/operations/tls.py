@@ -30,8 +30,8 @@ def certificate(folder, lasts):
 
 
 @contextmanager
-def served(file):
-    """The address of the server, while it is there."""
+def served(file, answer=None):
+    """The address of the server, while it is there; `answer()` makes what it says to whoever asks."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
     with create_server(("127.0.0.1", 0)) as listening:
@@ -40,8 +40,10 @@ def served(file):
             with suppress(OSError):
                 while True:
                     connection, _address = listening.accept()
-                    with suppress(OSError):
-                        context.wrap_socket(connection, server_side=True).close()
+                    with suppress(OSError), context.wrap_socket(connection, server_side=True) as line:
+                        if answer:
+                            line.recv(4096)
+                            line.sendall(b"HTTP/1.0 200 OK\r\n\r\n" + answer())
 
         threading.Thread(target=greet, daemon=True).start()
         yield f"https://127.0.0.1:{listening.getsockname()[1]}"
