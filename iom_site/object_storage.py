@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from boto3.exceptions import Boto3Error
 from botocore.client import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from s3transfer.exceptions import RetriesExceededError, S3ValidationError
 from storages.backends.s3 import S3File, S3Storage
 from storages.utils import clean_name
 
@@ -40,7 +41,7 @@ def _told(name):
         if reason in ("404", "NoSuchKey"):
             raise FileNotFoundError(f"File does not exist: {name}") from error
         raise StorageError(f"The storage of files refuses ({reason}).") from error
-    except (BotoCoreError, Boto3Error) as error:
+    except (BotoCoreError, Boto3Error, RetriesExceededError, S3ValidationError) as error:
         raise StorageError(f"The storage of files does not answer ({type(error).__name__}).") from error
 
 

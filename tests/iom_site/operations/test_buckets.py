@@ -1,20 +1,23 @@
 """Uploads and backups in S3-compatible storage, over HTTP; and what becomes of them when it refuses."""
 
 import json
+import random
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from iom_site import object_storage
 from iom_site.env import buckets
+from iom_site.full_disk import StorageError
 from pages.base.media import SiteDocument, SiteImage, SiteImageRendition
 from pages.content.standard import StandardPage
 from tests.factories import person, photograph
-from tests.iom_site.operations.buckets import FAILING, REFUSING, SILENT, bucket_server
+from tests.iom_site.operations.buckets import BREAKING, FAILING, REFUSING, SILENT, bucket_server
 from tests.iom_site.operations.conftest import whole_site
 from tests.pages.base.test_documents import PDF
 
@@ -113,6 +116,22 @@ def in_buckets(storage, settings, monkeypatch):
     settings.STORAGES = {**settings.STORAGES, **buckets("closed", "open", "media.site.example")}
     monkeypatch.setattr(SiteImageRendition._meta.get_field("file"), "storage", storages["renditions"])
     return storage
+
+
+def test_large_file_comes_back_as_it_was_sent(in_buckets):
+    content = random.Random(1).randbytes(20_000_000)  # sent and fetched in parts
+
+    name = storages["default"].save("large.zip", ContentFile(content))
+
+    with storages["default"].open(name) as file:
+        assert file.read() == content
+    assert {("POST", "closed", name), ("PUT", "closed", name)} <= set(in_buckets.asked)
+
+    in_buckets.mood = BREAKING
+    with storages["default"].open(name) as file:
+        for _each in range(2):  # what came halfway is not taken for the file when it is asked for again
+            with pytest.raises(StorageError):
+                file.read()
 
 
 def upload(client, kind, name, content):
