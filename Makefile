@@ -10,7 +10,7 @@ export PORT
 PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: run test lint format lock update check-packages sbom newest messages bench bench-backup bench-load sheet sample guide-pictures editor-tasks clean
+.PHONY: run test lint format lock update check-packages sbom newest messages bench bench-backup bench-load sheet sample guide-pictures editor-tasks fresh-debian clean
 
 run: $(VENV)/run.done .env
 	@$(BIN)/python manage.py start
@@ -58,6 +58,10 @@ guide-pictures: $(VENV)/dev.done
 # The tasks of editors, walked in a browser by each role: writes docs/editors/tasks.md.
 editor-tasks: $(VENV)/dev.done
 	@tools=$$(sh .ci/tools browser); eval "$$tools"; export CHROMIUM; $(BIN)/python -m tests.browser.editor_tasks
+
+# An empty Debian becomes a site by the commands of docs/operations.md: as root on Debian, some minutes.
+fresh-debian: $(VENV)/dev.done
+	@sh .ci/tools debian; $(BIN)/python .ci/fresh_debian.py
 
 # Needs GNU gettext. New strings are left empty in iom_site/locale/*/LC_MESSAGES/django.po, and a test says which.
 messages: $(VENV)/dev.done .env
