@@ -21,8 +21,8 @@ def page_for_path(site, path):
     if len(parts) > DEEPEST:
         return None, []
     if not parts:
-        homes = _as_shown(HomePage).select_related("mission", "strategy", "regional_approach")
-        return homes.filter(slug=_last_part(site.home_path), url_path=site.home_path).first(), []
+        homes = _as_shown(HomePage).filter(slug=_last_part(site.home_path), url_path=site.home_path)
+        return homes.first(), []
     addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
     page = _known_page(addresses) or _deepest_page(addresses)
     return (page, parts[page.depth - site.home_depth :]) if page else (None, [])

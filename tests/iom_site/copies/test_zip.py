@@ -13,7 +13,7 @@ from iom_site.copies.asking import SiteInProcess
 from iom_site.copies.walk import Walk, _ask
 from pages.content.mission import MissionPage
 from pages.copies.models import SiteZip
-from pages.values import site_version
+from pages.values import cache, site_version
 from tests.content import LANGUAGES
 from tests.iom_site.copies.conftest import NUMBER
 from tests.iom_site.copies.links import dead_links, fetched_from_elsewhere, read
@@ -39,6 +39,7 @@ def make_zip(language="en", content=b"sample"):
     made.made_on = timezone.localdate()
     made.file.save("sample.zip", ContentFile(content), save=False)
     made.save()
+    cache.invalidate()  # as `make` does
     return made
 
 
