@@ -289,12 +289,9 @@ LOGGING = logs.configuration(
 # Both are off until they are set, and need the production packages: `iom_site.metrics`, `iom_site.error_reports`.
 METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
 if METRICS_TOKEN:
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("iom_site.delivery.EarlyNotModifiedMiddleware"), "iom_site.metrics.CountingMiddleware"
-    )
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("iom_site.middleware.HealthCheckMiddleware"), "iom_site.metrics.NumbersMiddleware"
-    )
+    for before, name in (("delivery.EarlyNotModified", "Counting"), ("middleware.HealthCheck", "Numbers")):
+        place = MIDDLEWARE.index(f"iom_site.{before}Middleware")
+        MIDDLEWARE.insert(place, f"iom_site.metrics.{name}Middleware")
 if sentry_dsn := env.text("SENTRY_DSN", ""):
     from iom_site import error_reports
 

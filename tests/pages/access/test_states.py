@@ -126,7 +126,6 @@ def test_page(client, db, model):
     if is_listed:
         assert naming_an_item(model) <= found
         assert ("/en/" in found) == (model is NewsPage)
-
     # Readers who may not see a page are told nothing of it, though staff lead to it from everywhere.
     point_at(page)
     places = around(page)

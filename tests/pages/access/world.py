@@ -56,28 +56,7 @@ def make():
     world.translation = home.get_translation(Locale.objects.get(language_code="ru"))
     world.page.image = world.add(_image())
     world.page.save_revision(user=author).publish()
-    for made in (
-        make_hotline(),
-        ConsentRecord.objects.create(
-            reference="Sample",
-            scope="Sample",
-            for_website=True,
-            age="adult",
-            given_on="2026-01-01",
-            form_kept_at="Sample",
-        ),
-        Donor.objects.create(name="Sample", locale=english),
-        Alert.objects.create(title="Sample", text="<p>Sample</p>", locale=english),
-        Partner.objects.create(name="Sample", locale=english),
-        Redirect.add_redirect("/sample", world.page),
-        SiteDocument.objects.create(title="Sample", file=ContentFile(b"Sample", "sample.txt")),
-        Message.objects.create(kind="contact", language="en", about="other", fingerprint="sample", text="Sample"),
-        ProjectImport.objects.create(file_name="sample.csv", content=b"title\nSample\n"),
-        Collection.get_first_root_node().add_child(name="Sample"),
-        Group.objects.create(name="Sample"),
-        User.objects.create_user("sample", "sample@example.org", first_name="Sample", last_name="Sample"),
-        SiteIdentity.for_site(Site.objects.get()),
-    ):
+    for made in _one_of_each(english, world.page):
         world.add(made)
     for model in (Workflow, Task, Locale, Site, *get_page_models(), *get_snippet_models()):
         if model not in world.by_model and model is not Page and model.objects.exists():
@@ -90,6 +69,32 @@ def make():
     world.alias = world.page.create_alias(update_slug="sample-alias")
     _give_slugs(world)
     return world
+
+
+def _one_of_each(english, page):
+    """What stands beside the pages."""
+    return (
+        make_hotline(),
+        ConsentRecord.objects.create(
+            reference="Sample",
+            scope="Sample",
+            for_website=True,
+            age="adult",
+            given_on="2026-01-01",
+            form_kept_at="Sample",
+        ),
+        Donor.objects.create(name="Sample", locale=english),
+        Alert.objects.create(title="Sample", text="<p>Sample</p>", locale=english),
+        Partner.objects.create(name="Sample", locale=english),
+        Redirect.add_redirect("/sample", page),
+        SiteDocument.objects.create(title="Sample", file=ContentFile(b"Sample", "sample.txt")),
+        Message.objects.create(kind="contact", language="en", about="other", fingerprint="sample", text="Sample"),
+        ProjectImport.objects.create(file_name="sample.csv", content=b"title\nSample\n"),
+        Collection.get_first_root_node().add_child(name="Sample"),
+        Group.objects.create(name="Sample"),
+        User.objects.create_user("sample", "sample@example.org", first_name="Sample", last_name="Sample"),
+        SiteIdentity.for_site(Site.objects.get()),
+    )
 
 
 def _give_slugs(world):

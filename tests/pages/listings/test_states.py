@@ -99,7 +99,6 @@ def test_copied_moved_unpublished_and_deleted_beside_a_translation(client, db, k
     translation = translated(item)
     assert client.get(translation.url).status_code == 200
     assert told_in_russian(client, translation) == EVERYWHERE
-
     # A copy is another item: readers are told of it when it is published, and the first one stays what it was.
     copy = item.copy(update_attrs={"title": f"{SECRET} copy", "slug": "copy"}, keep_live=False)
     assert reached(client, copy) <= reached(client, item)
