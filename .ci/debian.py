@@ -33,7 +33,7 @@ AROUND = {
 }
 
 
-class LeftOut(Exception):  # noqa: N818
+class UnavailableError(Exception):
     """What this machine cannot do."""
 
 
@@ -45,7 +45,7 @@ def quietly(*command, **more):
     """A command of preparation: that it fails says nothing of the site."""
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, **more)
     if done.returncode:
-        raise LeftOut(f"{command[0]} failed: {(done.stderr or done.stdout).strip()[-400:]}")
+        raise UnavailableError(f"{command[0]} failed: {(done.stderr or done.stdout).strip()[-400:]}")
     return done.stdout
 
 
@@ -53,7 +53,7 @@ def lay_debian(tree):
     """The smallest Debian that boots, of the release and from the mirror of this machine."""
     for program in ("debootstrap", "systemd-nspawn", "nsenter"):
         if not shutil.which(program):
-            raise LeftOut(f"{program} is not here (Debian packages debootstrap, systemd-container)")
+            raise UnavailableError(f"{program} is not here (Debian packages debootstrap, systemd-container)")
     suite = re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(), re.MULTILINE)[1]
     sources, mirrors = [], []
     for source in (*Path("/etc/apt").glob("sources.list"), *Path("/etc/apt/sources.list.d").glob("*")):
@@ -62,7 +62,7 @@ def lay_debian(tree):
             sources.append(source)
             mirrors += found
     if not mirrors:
-        raise LeftOut("no mirror of Debian is named in /etc/apt")
+        raise UnavailableError("no mirror of Debian is named in /etc/apt")
     kept = CACHE / f"{suite}-{time.strftime('%G-%V')}.tar"
     if not kept.exists():
         shutil.rmtree(CACHE, ignore_errors=True)
@@ -118,7 +118,7 @@ class Machine:
                 return
             time.sleep(0.5)
         self.end()
-        raise LeftOut(f"systemd does not boot: {Path(self.log.name).read_text(errors='replace')[-400:]}")
+        raise UnavailableError(f"systemd does not boot: {Path(self.log.name).read_text(errors='replace')[-400:]}")
 
     def _leader(self):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")

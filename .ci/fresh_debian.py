@@ -16,7 +16,7 @@ import signal
 import tempfile
 from pathlib import Path
 
-from debian import NAME, ROOT, LeftOut, Machine, fetch, lay_debian, quietly, say
+from debian import NAME, ROOT, Machine, UnavailableError, fetch, lay_debian, quietly, say
 
 WORD = "A word of the next release"
 # In the steps between backticks, and no command: names, places, values, what to do with another disk.
@@ -131,7 +131,8 @@ def take(machine, command):
         command = command.replace(name, value)
     if "manage.py" in command and "collectstatic" not in command:
         command = f"su site -s /bin/sh -c '{command}'"
-    current = Path(f"/proc/{machine.leader}/root/srv/site/current")
+    inside = Path("/proc") / machine.leader / "root"  # of its own tree
+    current = inside / "srv/site/current"
     machine.run(command, folder="/srv/site/current" if current.is_symlink() else "/")
 
 
@@ -215,7 +216,7 @@ def main():
         look(machine)
         take_release(machine, tree)
         look(machine)
-    except LeftOut as why:
+    except UnavailableError as why:
         say(f"Left out, since {why}.")
     finally:
         if machine:
