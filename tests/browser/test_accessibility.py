@@ -1,6 +1,7 @@
 """No reader is left out: the keyboard reaches everything, colours, motion and paper are the reader's choice."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import checks
 from tests.browser.pages_of_site import PAGES, USED
@@ -43,9 +44,9 @@ def test_items_fit_on_paper_with_their_address_and_a_code_to_photograph(open_pag
             address = page.locator(".print-only").evaluate("line => getComputedStyle(line, '::before').content")
             assert PAGES[kind] in address
             if not kind.endswith("s"):  # a list is no page to pass on
-                assert page.get_by_text("Photograph this code to open the page.").is_visible()
+                expect(page.get_by_text("Photograph this code to open the page.")).to_be_visible()
                 assert page.locator(".qr").bounding_box()["width"] > 100
-                assert not page.get_by_text("Pass this page on").is_visible()
+                expect(page.get_by_text("Pass this page on")).not_to_be_visible()
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(open_page):
@@ -75,10 +76,10 @@ def test_nothing_moves_when_motion_is_unwelcome(open_page):
 
 def test_paper_leaves_out_what_only_works_on_a_screen(open_page):
     page = open_page("/en/who-we-are/regional-approach/")
-    assert page.get_by_role("navigation", name="Breadcrumbs").is_visible()
+    expect(page.get_by_role("navigation", name="Breadcrumbs")).to_be_visible()
     page.emulate_media(media="print")
 
-    assert not page.get_by_text("Menu", exact=True).is_visible()
-    assert not page.get_by_role("navigation", name="Breadcrumbs").is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_text("do not imply official endorsement").is_visible()
+    expect(page.get_by_text("Menu", exact=True)).not_to_be_visible()
+    expect(page.get_by_role("navigation", name="Breadcrumbs")).not_to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("do not imply official endorsement")).to_be_visible()

@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.browser.checks import first_view
 from tests.browser.conftest import Server
@@ -84,7 +85,7 @@ def test_first_view_with_pictures_is_light_on_a_telephone_and_on_a_desk(open_pag
             sizes = Counter()
             for name, size in files:
                 sizes[name] += size
-            assert page.locator("main img").count() > 0
+            expect(page.locator("main img").first).to_be_attached()
             assert sizes["Image"] > 0, sizes
             assert sizes.total() <= MOST_WITH_PICTURES, sizes
             assert sizes.total() - sizes["Image"] <= MOST_WITHOUT, sizes

@@ -6,6 +6,7 @@ What a first view costs is measured on the wire. No reader is left out: axe-core
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import checks
 from tests.browser.pages_of_site import EVERY, HELP, LIMITS, LOOKED_AT, PICTURES
@@ -22,7 +23,7 @@ def test_page_is_light_asks_nobody_else_and_fits_every_reader(open_page, site, s
         assert sizes.total() <= LIMITS[kind], sizes
         assert sizes["Stylesheet"] <= 10_000 + 700  # the headers are counted too
         assert sizes["Script"] <= 3_000
-        assert page.locator("img").count() == PICTURES.get(kind, 0)
+        expect(page.locator("img")).to_have_count(PICTURES.get(kind, 0))
         assert len(files) <= (4 if kind in HELP else 6) + PICTURES.get(kind, 0), files
     with subtests.test("nothing scrolls sideways"):
         assert checks.too_wide(page) == []

@@ -34,11 +34,11 @@ def test_from_the_dashboard_to_a_published_change(open_page, site):
     page.get_by_role("textbox", name="Headline").fill("A sample headline of a test")
     publish(page)
 
-    assert open_page("/en/").get_by_role("heading", level=1).inner_text() == "A sample headline of a test"
+    expect(open_page("/en/").get_by_role("heading", level=1)).to_have_text("A sample headline of a test")
     edit(page, "Change the home page")
     page.get_by_role("link", name="History").first.click()
     page.wait_for_url("**/history/")
-    assert "Published" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Published")
 
 
 def test_preview_shows_the_change_while_it_is_typed(open_page):
@@ -88,8 +88,8 @@ def test_signed_in_editor_finds_the_way_back_from_the_public_page(open_page):
     page = open_page(None, user="editors")
     page.goto("/en/who-we-are/")
 
-    assert page.locator("wagtail-userbar").count() == 1
-    assert open_page("/en/who-we-are/").locator("wagtail-userbar").count() == 0
+    expect(page.locator("wagtail-userbar")).to_have_count(1)
+    expect(open_page("/en/who-we-are/").locator("wagtail-userbar")).to_have_count(0)
 
 
 def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
@@ -100,7 +100,7 @@ def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
 
     reader = open_page("/ru/who-we-are/regional-approach/")
     notice = reader.get_by_text("Этот перевод ещё не учитывает изменений")
-    assert notice.is_visible()
+    expect(notice).to_be_visible()
 
     page.goto("/admin/translations/")
     page.get_by_role("row", name="One approach").get_by_role("link", name="outdated").first.click()
@@ -109,4 +109,4 @@ def test_change_of_the_original_reaches_readers_and_is_cleared(open_page):
     publish(page)
 
     reader.reload()
-    assert not notice.is_visible()
+    expect(notice).not_to_be_visible()

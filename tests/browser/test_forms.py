@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.test_editing import edit
 
 
@@ -12,7 +14,7 @@ def test_form_is_folded_to_first_words_and_the_keyboard_is_in_it_at_the_third_st
     entry = page.get_by_role("heading", name="Strand of support Migration governance")
     entry.wait_for()
     first = page.get_by_label("Short title").first
-    assert first.is_hidden()
+    expect(first).to_be_hidden()
     entry.click()
     first.wait_for()
 
@@ -24,7 +26,7 @@ def test_form_is_folded_to_first_words_and_the_keyboard_is_in_it_at_the_third_st
     page.keyboard.press("Enter")
     page.keyboard.press("End")
     page.keyboard.type(" today")
-    assert page.get_by_role("textbox", name=re.compile("^Title")).first.input_value() == "Who we are today"
+    expect(page.get_by_role("textbox", name=re.compile("^Title")).first).to_have_value("Who we are today")
 
 
 def test_empty_table_takes_no_room_and_offers_its_columns_within_it(open_page):

@@ -57,9 +57,9 @@ def test_exit_by_a_click_and_back_does_not_return(open_page):
     away(page)
     page.go_back()
 
-    assert page.url.endswith("/en/")
+    expect(page).to_have_url(re.compile("/en/$"))
     page.go_forward()
-    assert page.url.endswith("/en/calendar/")
+    expect(page).to_have_url(re.compile("/en/calendar/$"))
 
 
 def test_exit_by_the_keyboard_alone(open_page):
@@ -76,17 +76,17 @@ def test_exit_by_escape_is_announced_and_back_does_not_return(open_page):
     page = open_page("/en/", width=1280)
     get_help(page)
     said = page.get_by_role("complementary", name="Exit").get_by_role("status")
-    assert page.get_by_text("or press Escape three times").is_visible()
+    expect(page.get_by_text("or press Escape three times")).to_be_visible()
 
     page.keyboard.press("Escape")
-    assert said.inner_text() == "Escape pressed once. Press it two more times to exit."
+    expect(said).to_have_text("Escape pressed once. Press it two more times to exit.")
     page.keyboard.press("Escape")
-    assert said.inner_text() == "Escape pressed twice. Press it once more to exit."
+    expect(said).to_have_text("Escape pressed twice. Press it once more to exit.")
     page.keyboard.press("Escape")
     away(page)
     page.go_back()
 
-    assert page.url.endswith("/en/")
+    expect(page).to_have_url(re.compile("/en/$"))
 
 
 def test_escape_pressed_twice_or_with_another_key_between_stays(open_page):
@@ -95,7 +95,7 @@ def test_escape_pressed_twice_or_with_another_key_between_stays(open_page):
     for key in ("Escape", "Escape", "a", "Escape", "Escape"):
         page.keyboard.press(key)
 
-    assert page.url.endswith("/notes/")
+    expect(page).to_have_url(re.compile("/notes/$"))
 
 
 def test_page_is_gone_before_the_next_one_arrives(open_page):
@@ -112,7 +112,7 @@ def test_page_is_gone_before_the_next_one_arrives(open_page):
 
 def test_exit_without_javascript_is_a_plain_link(open_page):
     page = open_page("/en/notes/", width=320, script=False)
-    assert not page.get_by_text("or press Escape three times").is_visible()
+    expect(page.get_by_text("or press Escape three times")).not_to_be_visible()
 
     exit_link(page).click()
 
@@ -198,17 +198,17 @@ def test_card_prints_eight_to_a_sheet(open_page):
 
     assert sheet.count(b"/Type /Page\n") + sheet.count(b"/Type/Page\n") == 1
     page.emulate_media(media="print")
-    assert sum(table.is_visible() for table in page.get_by_role("table", include_hidden=True).all()) == 8
-    assert not exit_link(page).is_visible()
+    expect(page.get_by_role("table").locator("visible=true")).to_have_count(8)
+    expect(exit_link(page)).not_to_be_visible()
 
 
 def test_paper_of_a_checklist_has_boxes_and_numbers(open_page):
     page = open_page("/en/notes/c/")
     page.emulate_media(media="print")
 
-    assert page.get_by_role("checkbox").first.is_visible()
-    assert page.get_by_role("link", name="000", exact=True).is_visible()
-    assert not page.get_by_role("link", name="IOM Turkmenistan").is_visible()
+    expect(page.get_by_role("checkbox").first).to_be_visible()
+    expect(page.get_by_role("link", name="000", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="IOM Turkmenistan")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -217,7 +217,7 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
     page.get_by_role("radio").first.check()
     page.get_by_role("button").click()
     expect(page).to_have_title(re.compile("^Error:"))
-    assert page.get_by_role("radio").first.is_checked()
+    expect(page.get_by_role("radio").first).to_be_checked()
 
     page.locator("textarea").fill("A sample message of a test.")
     page.get_by_role("button").click()
@@ -226,7 +226,7 @@ def test_from_the_confidential_form_to_the_reference_and_its_state(open_page, sc
     page.get_by_role("textbox").fill(reference.lower().replace("-", " "))
     page.get_by_role("button").click()
 
+    expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
     assert "sample message" not in page.content()
-    assert page.get_by_role("main").get_by_role("status").is_visible()
     assert reference not in page.url
     assert page.context.cookies() == []

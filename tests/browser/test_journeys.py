@@ -77,7 +77,7 @@ def test_from_the_dashboard_over_a_slow_line_to_a_reader_without_javascript(open
 
     reader = open_page(address.rsplit("/", 2)[0] + "/", script=False)
     reader.get_by_role("main").get_by_role("link", name=title).click()
-    assert reader.get_by_role("heading", level=1).inner_text() == title
+    expect(reader.get_by_role("heading", level=1)).to_have_text(title)
     read = reader.get_by_role("main").inner_text()
     assert {each for each in (LEAD, TEXT, told) if each not in read} == set()
 
@@ -107,7 +107,7 @@ def test_story_needs_a_consent_and_is_gone_with_its_picture_when_that_is_withdra
     officer = open_page("/admin/snippets/pages/consentrecord/", user="moderators")
     officer.get_by_role("link", name="C-JOURNEY").first.click()
     officer.get_by_role("link", name="Withdraw consent…").click()
-    assert title in officer.get_by_role("main").inner_text()
+    expect(officer.get_by_role("main")).to_contain_text(title)
     officer.get_by_role("button", name="Withdraw consent").click()
     officer.get_by_text("Readers see nothing of it any more").wait_for()
 
@@ -146,7 +146,7 @@ def test_news_under_embargo_appears_when_its_time_has_come(open_page, site):
     shell(site, APPEARS.format(title))
     reader.reload()
     reader.get_by_role("main").get_by_role("link", name=title).click()
-    assert LEAD in reader.get_by_role("main").inner_text()
+    expect(reader.get_by_role("main")).to_contain_text(LEAD)
 
 
 CLOSES = """
@@ -161,7 +161,7 @@ call.save_revision().publish()
 
 def test_call_closes_by_itself(open_page, site):
     reader = open_page("/en/opportunities/sample-call-that-closes/", script=False)
-    assert "Open now" in reader.get_by_role("main").inner_text()
+    expect(reader.get_by_role("main")).to_contain_text("Open now")
     shell(site, CLOSES)
     for _ in range(60):
         if "Closed" in reader.get_by_role("main").inner_text():
@@ -169,10 +169,10 @@ def test_call_closes_by_itself(open_page, site):
         reader.wait_for_timeout(250)
         reader.reload()
 
-    assert "Open now" not in reader.get_by_role("main").inner_text()
-    assert reader.get_by_role("link", name="Deadline for your calendar").count() == 0
+    expect(reader.get_by_role("main")).not_to_contain_text("Open now")
+    expect(reader.get_by_role("link", name="Deadline for your calendar")).to_have_count(0)
     reader.goto("/en/opportunities/?state=open")
-    assert "Sample call that closes" not in reader.get_by_role("main").inner_text()
+    expect(reader.get_by_role("main")).not_to_contain_text("Sample call that closes")
 
 
 def test_reader_sees_a_correction_with_its_date(open_page):

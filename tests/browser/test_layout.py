@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from pages.values.styles import without_comments
 
@@ -99,8 +100,8 @@ def test_paper_carries_the_address_and_the_day(open_page):
     page.emulate_media(media="print")
 
     line = page.locator(".print-only")
-    assert line.is_visible()
-    assert "As published on" in line.inner_text()
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("As published on")
     assert "/en/who-we-are/" in line.evaluate("line => getComputedStyle(line, '::before').content")
 
 

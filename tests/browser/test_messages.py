@@ -1,6 +1,7 @@
 """Somebody writes to the office on a telephone that others look at: what the browser keeps, and what it sends."""
 
 import pytest
+from playwright.sync_api import expect
 
 FORMS = ["/en/info/10/", "/ru/info/10/", "/en/contact/"]
 WORDS = "A sample message of a test: {}."
@@ -30,11 +31,11 @@ def test_history_caches_and_storage_name_nothing_after_sending_and_after_the_ans
 
     write(page, WORDS.format(f"{address} {script}"))
     reference = reference_on(page)
-    assert page.title() == before
+    expect(page).to_have_title(before)
     page.click(".done ~ p a")
     page.fill("input[name=reference]", reference)
     page.click("main button[type=submit]")
-    assert page.is_visible(".callout")
+    expect(page.locator(".callout")).to_be_visible()
 
     seen = entries(page)
     assert {title for _url, title in seen} == {before}
@@ -63,7 +64,7 @@ def test_back_after_sending_brings_a_form_that_sends_again(open_page, address, s
         page.goto(f"{address}a/")
         page.fill("input[name=reference]", reference)
         page.click("main button[type=submit]")
-        assert page.is_visible(".callout")
+        expect(page.locator(".callout")).to_be_visible()
 
 
 def test_page_after_sending_that_is_loaded_again_shows_the_same_reference(open_page):
@@ -101,7 +102,7 @@ def test_form_of_another_site_is_taken(open_page, site):
     page.goto("http://elsewhere.example/")
     page.click("button")
 
-    assert page.input_value("textarea[name=text]") == "A sample text of elsewhere"
+    expect(page.locator("textarea[name=text]")).to_have_value("A sample text of elsewhere")
     page.click("main button[type=submit]")
     assert reference_on(page)
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser.test_accounts import shell
 
@@ -44,15 +45,15 @@ def test_copied_page_is_another_page_and_the_first_stays_as_it_is(desk, open_pag
     address = desk.get_by_role("status").get_by_role("link", name="View live").get_attribute("href")
 
     reader = open_page(address, script=False)
-    assert reader.get_by_role("heading", level=1).inner_text() == "Sample copy"
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Sample copy")
     reader.goto("/en/sample/")
-    assert reader.get_by_role("heading", level=1).inner_text() != "Sample copy"
+    expect(reader.get_by_role("heading", level=1)).not_to_have_text("Sample copy")
 
 
 def test_original_that_is_deleted_tells_of_its_translation_which_goes_on(desk, open_page, site):
     shell(site, TRANSLATED)
     desk.goto(f"/admin/pages/{number(site, 'sample-original')}/delete/")
-    assert re.search("translat", desk.get_by_role("main").inner_text(), re.IGNORECASE)
+    expect(desk.get_by_role("main")).to_contain_text("translat", ignore_case=True)
     desk.get_by_role("button", name=re.compile("Yes, delete")).click()
     desk.get_by_role("status").get_by_text("deleted").first.wait_for()
 
@@ -61,7 +62,7 @@ def test_original_that_is_deleted_tells_of_its_translation_which_goes_on(desk, o
     assert reader.goto("/ru/sample-original/").status == 200
     desk.goto("/ru/sample-original/")
     desk.goto(desk.locator("wagtail-userbar a[href$='/edit/']").get_attribute("href"))
-    assert desk.get_by_role("textbox", name=re.compile("^Title")).first.input_value() == "Sample original"
+    expect(desk.get_by_role("textbox", name=re.compile("^Title")).first).to_have_value("Sample original")
 
 
 def test_picture_of_sixteen_bits_is_taken_and_seen(desk):
@@ -76,4 +77,4 @@ def test_picture_of_sixteen_bits_is_taken_and_seen(desk):
 
     picture = desk.get_by_role("main").locator("img").first
     assert desk.request.get(picture.get_attribute("src")).status == 200
-    assert desk.get_by_text("Sample of sixteen bits").count()
+    expect(desk.get_by_text("Sample of sixteen bits").first).to_be_visible()

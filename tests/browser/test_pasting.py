@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 
@@ -72,7 +73,7 @@ def test_headings_lists_links_and_tables_stay_and_what_is_dropped_is_said(write,
     assert columns_of(page) == ["Name", "Year"]
     cell = page.locator(".typed-table-block td").get_by_role("button", name="linked")
     assert cell.get_attribute("href") == "https://example.org/cell"
-    assert page.locator(".typed-table-block td input[type=text]").input_value() == "2024"
+    expect(page.locator(".typed-table-block td input[type=text]")).to_have_value("2024")
     assert lines_of(texts_of(page).last) == [["div", "After the table"]]
     for dropped in ("pictures: 1", "comments: 1", "underlining", "became the part “Table”"):
         assert dropped in note
@@ -98,7 +99,7 @@ def test_table_pasted_in_the_middle_of_a_text_stands_between_its_halves_and_is_p
     table = page.get_by_role("table", name="Sample of both")
 
     assert "joined cells of a table: 1" in note
-    assert table.get_by_role("row").all_inner_texts() == ["Who\tHow many", "Both\t1,500 %", "Both\t–"]
+    expect(table.get_by_role("row")).to_have_text(["Who\tHow many", "Both\t1,500 %", "Both\t–"], use_inner_text=True)
     text = page.get_by_role("main").inner_text()
     assert text.index("Words before") < text.index("How many") < text.index("words after")
 
@@ -109,7 +110,7 @@ def test_table_with_nothing_before_it_leaves_no_empty_text(write):
 
     assert "became the part “Table”" in said(page)
     assert columns_of(page) == ["Name", "Year"]
-    assert texts_of(page).count() == 0
+    expect(texts_of(page)).to_have_count(0)
 
 
 def test_table_of_one_column_becomes_lines(write):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accounts import save_draft, shell
 from tests.browser.test_editing import edit
@@ -59,7 +60,7 @@ def test_new_page_is_made_once_on_a_slow_line(open_page, site, button, is_under_
         save_draft(page)
 
     page.get_by_role("status").get_by_text(re.compile("created|published|updated")).first.wait_for()
-    assert "already in use" not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text("already in use")
     assert shell(site, MADE.format(title)) == str([button == "Publish"])
 
 
@@ -77,7 +78,7 @@ def test_draft_is_saved_while_autosave_runs_and_nobody_is_told_of_another_window
     page.get_by_text(re.compile("saved|updated")).first.wait_for()
     page.wait_for_load_state()
     assert "newer version" not in page.content()
-    assert "another window" not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text("another window")
     assert shell(site, LATEST) == "A second sample"
 
 
@@ -98,8 +99,8 @@ def test_two_people_see_both_texts(open_page, site):
         asked.click()
 
     boris.get_by_text("Not saved: moderators saved another version").wait_for()
-    assert boris.get_by_role("textbox", name="Headline").input_value() == "Words of Boris"
-    assert "Anna" in boris.locator(".save-conflict").inner_text()
+    expect(boris.get_by_role("textbox", name="Headline")).to_have_value("Words of Boris")
+    expect(boris.locator(".save-conflict")).to_contain_text("Anna")
     assert shell(site, LATEST) == "Words of Anna"
 
     boris.get_by_role("textbox", name="Headline").fill("Words of both")
@@ -131,5 +132,5 @@ def test_what_was_typed_beside_a_half_typed_field_comes_back_after_the_tab_was_c
     save_draft(page)
     page.get_by_text(re.compile("updated")).first.wait_for()
     page.goto(address)
-    assert page.get_by_role("textbox", name="Official name").input_value() == "A sample name"
-    assert "Sample words of a body." in page.inner_text("[data-contentpath=body]")
+    expect(page.get_by_role("textbox", name="Official name")).to_have_value("A sample name")
+    expect(page.locator("[data-contentpath=body]")).to_contain_text("Sample words of a body.")

@@ -1,6 +1,9 @@
 """The exit in every hand and at every size, and what a browser remembers afterwards."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_help import away
 
@@ -97,7 +100,7 @@ def test_search_that_finds_help_is_left_without_a_trace(open_page):
     page.click(".search-form .button")
     page.wait_for_url("**/search/?q=*")
     found = page.url
-    assert page.title() == "Search – IOM Turkmenistan"
+    expect(page).to_have_title("Search – IOM Turkmenistan")
 
     page.click("[data-exit]")
     away(page)
@@ -115,7 +118,7 @@ def test_words_that_are_not_to_be_kept_stand_in_no_address(open_page):
 
     page.click("text=Search without keeping them")
     page.wait_for_selector(".rows")
-    assert page.url.endswith("/en/search/")
+    expect(page).to_have_url(re.compile("/en/search/$"))
     page.click(".rows a >> nth=0")
     page.wait_for_url("**/en/**")
 
@@ -126,7 +129,7 @@ def test_words_that_are_not_to_be_kept_stand_in_no_address(open_page):
 def test_page_below_help_that_is_not_there_has_no_name_in_the_history(open_page):
     page = open_page("/en/notes/nothing/")
 
-    assert page.title() == "Page"
+    expect(page).to_have_title("Page")
     assert "IOM" not in history(page)
     page.click("[data-exit]")
     away(page)
