@@ -82,8 +82,10 @@ class RegionalApproachPage(BodyPage):
     @cached_property
     def countries(self):
         """The published countries, in the editors' order."""
-        below = CountryPage.objects.child_of(self).readable(self).defer("body")
-        return cached_of_page(f"countries:{self.path}", lambda: list(below))
+        return cached_of_page(f"countries:{self.path}", self._find_countries)
+
+    def _find_countries(self):
+        return list(CountryPage.objects.child_of(self).readable(self).defer("body"))
 
 
 class CountryPage(BodyPage):
@@ -207,7 +209,10 @@ class CountryPage(BodyPage):
 
     @cached_property
     def region(self):
-        """The regional approach that this country belongs to. One query."""
+        """The regional approach that this country belongs to."""
+        return cached_of_page(f"regional-approach:{self.path}", self._find_region)
+
+    def _find_region(self):
         return RegionalApproachPage.objects.ancestor_of(self).first()
 
     def structured_data(self, request):

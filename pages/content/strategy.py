@@ -133,7 +133,10 @@ class StrategyPage(BodyPage):
     @cached_property
     def successor(self):
         """The published strategy that replaced this one, if there is one."""
-        return StrategyPage.objects.readable(self).filter(supersedes=self).first() if self.pk else None
+        return cached_of_page(f"successor:{self.pk}", self._find_successor) if self.pk else None
+
+    def _find_successor(self):
+        return StrategyPage.objects.readable(self).filter(supersedes=self).first()
 
     @property
     def is_superseded(self):
@@ -230,9 +233,8 @@ class ObjectivePage(BodyPage):
 
     @cached_property
     def position(self):
-        """Where the objective stands: `number`, `count`, `previous`, `next`. One query."""
-        beside = ObjectivePage.objects.sibling_of(self).readable(self)
-        objectives = [*beside.only("title", "short_title", "url_path", "path")]
+        """Where the objective stands: `number`, `count`, `previous`, `next`."""
+        objectives = cached_of_page(f"objectives-beside:{self.path}", self._find_objectives_beside)
         at = next((at for at, page in enumerate(objectives) if page.pk == self.pk), None)
         if at is None:
             return {"number": None, "count": len(objectives), "previous": None, "next": None}
@@ -243,6 +245,10 @@ class ObjectivePage(BodyPage):
             "next": objectives[at + 1] if at + 1 < len(objectives) else None,
         }
 
+    def _find_objectives_beside(self):
+        beside = ObjectivePage.objects.sibling_of(self).readable(self)
+        return list(beside.only("title", "short_title", "url_path", "path"))
+
     @property
     def confirmed_gcm_objectives(self):
         return self._confirmed(GCMObjective)
@@ -252,10 +258,15 @@ class ObjectivePage(BodyPage):
         return self._confirmed(SDGTarget)
 
     def _confirmed(self, model):
-        """The links of the source once staff confirmed them, in the language of this page. One query."""
+        """The links of the source once staff confirmed them, in the language of this page."""
+        name = f"{model.__name__}:{self.locale_id}:{self.translation_key}"
+        return cached_of_page(name, lambda: self._find_confirmed(model))
+
+    def _find_confirmed(self, model):
         confirmed = model.objects.filter(
             objectivepage__translation_key=self.translation_key,
             objectivepage__locale__language_code=settings.LANGUAGE_CODE,
             objectivepage__links_confirmed_on__isnull=False,
         )
-        return model.objects.filter(locale_id=self.locale_id, translation_key__in=confirmed.values("translation_key"))
+        keys = confirmed.values("translation_key")
+        return list(model.objects.filter(locale_id=self.locale_id, translation_key__in=keys))

@@ -31,7 +31,7 @@ def page_for_path(site, path):
 def _known_page(addresses):
     """The page that stood there when the address was last asked for, if it still does: drafts are moved silently."""
     model, pk = _places().get(addresses[-1], (None, None))
-    page = _as_shown(model).filter(pk=pk).first() if model else None
+    page = next(iter(_as_shown(model).filter(pk=pk).order_by()), None) if model else None  # `first` would sort
     return page if page and page.url_path in addresses else None
 
 

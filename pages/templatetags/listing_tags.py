@@ -1,5 +1,6 @@
 """The tags of what stands in lists; built in, as those of the site."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
@@ -16,6 +17,7 @@ from pages.values.named import active_locale
 
 register = template.Library()
 LATEST = 3
+KEPT_CODES = 1000  # of 3 kB each
 
 
 @register.inclusion_tag("components/latest_news.html", takes_context=True)
@@ -42,8 +44,12 @@ def share(context, page):
     return {"url": url, "message": words, "subject": quote(page.title, safe=""), "code": code}
 
 
+@lru_cache(maxsize=KEPT_CODES)
 def qr_code(text):
-    """A QR code (ISO/IEC 18004) as one path, with the quiet zone that cameras need; black on white in every theme."""
+    """A QR code (ISO/IEC 18004) as one path, with the quiet zone that cameras need; black on white in every theme.
+
+    Kept, since drawing one costs as much as the rest of a page, and an address does not change.
+    """
     code = QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(text)
     code.make(fit=True)

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from pages.content.regional import CountryPage
 from pages.search.text import sort_key
-from pages.values.cache import cached
+from pages.values.cache import cached_of_page
 from pages.values.partial_dates import PartialDate
 from programmes.organisations import Partner
 from programmes.portfolio.index import pages_of, portfolio
@@ -54,16 +54,20 @@ class NamedPartner:
 
 def for_home(language: str) -> SelectedProjects:
     """The projects that go on now, else the latest; and what projects reached, the newest figures first."""
-    return cached(f"projects-of-home:{language}", lambda: _for_home(language))
+    return cached_of_page(f"projects-of-home:{language}", lambda: _for_home(language))
 
 
 def in_country(country: CountryPage, language: str) -> SelectedProjects:
     """The newest projects from whose record it is known that they are for this country."""
-    return cached(f"projects-in:{country.iso2}:{language}", lambda: _in_country(country.iso2, language))
+    return cached_of_page(f"projects-in:{country.iso2}:{language}", lambda: _in_country(country.iso2, language))
 
 
 def partners(language: str) -> list[NamedPartner]:
-    """The implementing partners and counterparts of published projects, in the order of the alphabet. One query."""
+    """The implementing partners and counterparts of published projects, in the order of the alphabet."""
+    return cached_of_page(f"partners-of-projects:{language}", lambda: _partners(language))
+
+
+def _partners(language: str) -> list[NamedPartner]:
     index, published = portfolio(), ProjectPage.objects.sources().readable().values("pk")
     named = Partner.objects.filter(Q(projects_implemented__in=published) | Q(projects_as_counterpart__in=published))
     found = [

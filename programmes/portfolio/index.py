@@ -41,6 +41,8 @@ def pages_of(pks: Iterable[int], language: str) -> list[ProjectPage]:
     more if there are pictures.
     """
     pks = list(pks)
+    if not pks:
+        return []
     keys = ProjectPage.objects.filter(pk__in=pks).values("translation_key")
     wanted = ProjectPage.objects.readable().filter(
         translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE}

@@ -11,16 +11,11 @@ import pytest
 from django.conf import settings
 
 from tests import databases
-from tests.changes import BACK
+from tests.changes import BACK, CHANGES
 from tests.servers.changing import ADDRESSES
 from tests.servers.processes import NAME, free_port, kept_connection, serve, start_nginx, stop
 
 WITHIN = 2.0  # seconds
-# One of each kind: how the site tells that something changed is the same for the others (`tests/test_kept_pages.py`).
-CHANGES = (
-    *("publish", "unpublish", "move", "new address", "permission", "footer", "donor", "setting", "alert"),
-    *("translation", "picture", "redirect", "deadline", "set time", "delete"),
-)
 LISTEN = "from tests.servers.changing import listen; listen()"
 
 
