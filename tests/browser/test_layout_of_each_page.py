@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.pages_of_site import in_each_language
 
-WIDTHS = (320, 360, 400, 768, 1280)
+WIDTHS = (320, 360, 400, 768, 960, 1280)
 PHONES = 400  # pixels: up to here
 # How far apart the first and the last middle of what stands in the masthead are.
 ROWS = """() => {
@@ -12,6 +12,9 @@ ROWS = """() => {
   const middles = shown.map((each) => each.getBoundingClientRect()).map((box) => (box.top + box.bottom) / 2);
   return Math.max(...middles) - Math.min(...middles);
 }"""
+# In how many rows the languages and the other edition stand.
+LANGUAGE_ROWS = """() => new Set([...document.querySelectorAll(".strip .langs a")]
+  .map((each) => each.getBoundingClientRect().top)).size"""
 # Parts of the page that take room and say nothing.
 EMPTY = """() => [...document.querySelectorAll("main :is(section, aside, figure, ul, dl, p, td, li, .panel, .callout)")]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 2)
@@ -48,6 +51,7 @@ def test_page_keeps_its_form(open_page, subtests, code):
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, "scrolls sideways"
+                assert page.evaluate(LANGUAGE_ROWS) <= 1, "more than one row of languages"
                 if width <= PHONES:
                     assert page.evaluate(ROWS) < 4, "more than one row of header"
                     assert page.evaluate(BROKEN) == [], "words broken without a hyphen"
