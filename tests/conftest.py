@@ -1,3 +1,5 @@
+from time import time
+
 import pytest
 from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
@@ -14,7 +16,7 @@ from pages.content.regional import RegionalApproachPage
 from pages.content.strategy import StrategyPage
 from pages.site.context import site_context_for
 from pages.values import cache as kept
-from pages.values import site_version
+from pages.values import rate_limits, site_version
 from tests import databases
 from tests.crawl import Crawl
 from tests.factories import person
@@ -116,6 +118,13 @@ def work(db, monkeypatch):
         db_worker.Worker(**options, batch=True, backend_name="background", startup_delay=False, worker_id="tests").run()
 
     return work
+
+
+@pytest.fixture(autouse=True)
+def hour_that_does_not_end(monkeypatch):
+    """What is counted for an hour or a minute is counted from its beginning, however long a test takes."""
+    begun = time() // rate_limits.HOUR * rate_limits.HOUR
+    monkeypatch.setattr(rate_limits, "time", lambda: begun)
 
 
 @pytest.fixture(autouse=True)

@@ -210,6 +210,7 @@ def test_right_references_are_not_counted(client, pages):
 @pytest.mark.parametrize("seconds", [rate_limits.MINUTE, rate_limits.HOUR])
 def test_what_was_counted_ends_at_a_set_time(monkeypatch, seconds):
     ends = []
+    monkeypatch.setattr(rate_limits, "time", time)
     monkeypatch.setattr(rate_limits.cache, "add", lambda key, value, timeout, **more: ends.append(time() + timeout))
 
     rate_limits._count("sent", seconds)
