@@ -9,7 +9,7 @@ from pages.base.fields import ListField
 from pages.base.models import BasePage
 from pages.blocks.entries import EntryCardBlock
 from pages.blocks.links import LabelledLinkBlock
-from pages.values.cache import cached_of_page, reads_what_is_published
+from pages.values.cache import cached_of_published
 from pages.values.visibility import is_readable
 
 
@@ -101,10 +101,7 @@ class HomePage(BasePage):
 
     def shown(self, name):
         """The page chosen under this name, if readers may see it; one that is published is asked for once a version."""
-        if reads_what_is_published():
-            page = cached_of_page(f"{name}:{getattr(self, f'{name}_id')}", lambda: getattr(self, name))
-        else:
-            page = getattr(self, name)
+        page = cached_of_published(f"{name}:{getattr(self, f'{name}_id')}", lambda: getattr(self, name))
         return page if is_readable(page, self) else None
 
     @property

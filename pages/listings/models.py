@@ -20,7 +20,7 @@ from pages.listings.index import Row, listing_index, listing_models
 from pages.listings.query import TOPICS, YEARS, Facet, ListingQuery
 from pages.translations.status import is_source
 from pages.values import visibility
-from pages.values.cache import cached_of_page, reads_what_is_published
+from pages.values.cache import cached_of_published
 from pages.values.named import active_locale
 
 ITEMS_A_PAGE = 20
@@ -139,11 +139,9 @@ class ListedPage(BodyPage):
     @cached_property
     def related_pages(self):
         """The public pages that it is about, each in the language of this one if there is such a version."""
-        if reads_what_is_published():
-            return cached_of_page(f"related:{self.pk}", self._related_pages)
-        return self._related_pages()
+        return cached_of_published(f"related:{self.pk}", self._find_related_pages)
 
-    def _related_pages(self):
+    def _find_related_pages(self):
         chosen = [each.related for each in self.relations.select_related("related").all()]
         keys = [each.translation_key for each in chosen]
         versions = visibility.readable(Page.objects.filter(translation_key__in=keys), self).select_related("locale")

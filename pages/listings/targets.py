@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from pages.base.querysets import IN_SOURCE_LANGUAGE
 from pages.base.taxonomies import SDGTarget
 from pages.base.usage import ReferencedManyToManyField
-from pages.values.cache import cached_of_page, reads_what_is_published
+from pages.values.cache import cached_of_published
 
 SDG = "sdg"
 
@@ -35,11 +35,9 @@ class TargetsMixin(models.Model):
     @cached_property
     def targets(self):
         """The targets in the language of the page, or as they stand in the original."""
-        if reads_what_is_published():
-            return cached_of_page(f"targets:{self.pk}", self._targets)
-        return self._targets()
+        return cached_of_published(f"targets:{self.pk}", self._find_targets)
 
-    def _targets(self):
+    def _find_targets(self):
         keys = [target.translation_key for target in self.facts.sdg_targets.all()]
         here = Q(locale_id=self.locale_id) | Q(**IN_SOURCE_LANGUAGE)
         found = SDGTarget.objects.filter(here, translation_key__in=keys) if keys else ()

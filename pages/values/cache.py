@@ -52,6 +52,11 @@ def cached_of_page(name: str, build: Callable[[], Value]) -> Value:
     return cast(Value, kept)
 
 
+def cached_of_published(name: str, build: Callable[[], Value]) -> Value:
+    """As `cached_of_page` while what is published is read; made anew for whoever looks at a draft."""
+    return cached_of_page(name, build) if reads_what_is_published() else build()
+
+
 @contextmanager
 def one_version() -> Iterator[None]:
     """Within it the version is asked for once: the length of a request. A preview is a request within another."""
