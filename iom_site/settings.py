@@ -111,6 +111,7 @@ TEMPLATES = [
                 "pages.templatetags.picture_tags",
                 "pages.templatetags.site_tags",
                 "pages.templatetags.listing_tags",
+                "pages.templatetags.kept_tags",
                 "pages.templatetags.lite_tags",
             ],
             "context_processors": [

@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from pages.search.models import IndexedWord
 
-MOST_WEIGHED = 300  # pages of a stem, and results of a search
+MOST_WEIGHED = 100  # pages of a stem, and results of a search
+MOST_QUICK = 2000  # pages of a stem that are soon looked at
 MOST_PARTS = 100  # of one question; SQLite takes 500
 _LANGUAGE, _STEM = "\x00language", "\x00stem"  # what no word is: their places in a question that is asked often
 
@@ -53,8 +54,10 @@ def weights_of(readable: QuerySet[Page], wanted: dict[str, list[Wanted]]) -> dic
     held = Counter((code, stem) for _page, code, stem, _weight in rows)
     common = {each for each, times in held.items() if times > MOST_WEIGHED}
     if common:
-        rows += _read(_together(readable, wanted, set(held), common))
-        rows += _rest({page for page, *_held in rows}, {stem for _code, stem in common})
+        complete, of_phrases = _together(readable, wanted, set(held), common)
+        rows = [row for row in rows if not complete.get(row[1]) or row[0] in complete[row[1]]]
+        pages = of_phrases.union((page for page, *_held in rows), *complete.values())
+        rows += _rest(pages, {stem for _code, stem in common})
     for page, code, stem, weight in rows:
         weights[code][page][stem] = weight
     return weights
@@ -82,48 +85,76 @@ def _with_all(wanted, code, pages):
 
 def _best(readable, stems) -> Iterator[Part]:
     """The readable pages of which each stem says most, one more than are weighed: it tells that there are others."""
-    sql, parameters = _first(_words(readable).filter(language=_LANGUAGE, stem=_STEM))
+    return _for_each(stems, _readable(_of_a_stem(), readable)[: MOST_WEIGHED + 1])
+
+
+def _of_a_stem():
+    """The pages with the stem that `_for_each` names; first those about which it says most, as the index has them."""
+    words = IndexedWord.objects.filter(language=_LANGUAGE, stem=_STEM)
+    return words.values_list("page_id", "language", "stem", "weight").order_by("-weight", "page_id")
+
+
+def _for_each(stems, words) -> Iterator[Part]:
+    sql, parameters = words.query.sql_with_params()
     for language, stem in stems:
         given = {_LANGUAGE: language, _STEM: stem}
         yield sql, [given.get(each, each) for each in parameters]
 
 
-def _together(readable, wanted, held, common) -> Iterator[Part]:
-    """Where all words of a query or a phrase are common: the best pages of each that hold the others, too.
+def _together(readable, wanted, held, common) -> tuple[dict[str, set[int]], set[int]]:
+    """Where all words are common: the pages that hold all and say most, of each query by its language and of phrases.
 
-    If one of them is rare, every page with all of them has been read with it.
+    If one of the words is rare, every page with all of them has been read with it. Where pages hold a whole query, no
+    others are looked for in that language.
     """
+    asked = list(_common_together(wanted, held, common))
+    often = _very_common({(language, stem) for language, _query, words in asked for stems in words for stem in stems})
+    complete: dict[str, set[int]] = {}
+    of_phrases: set[int] = set()
+    for language, is_query, words in asked:
+        if complete.get(language):
+            continue
+        words.sort(key=lambda stems: len(_of(stems, language, often)))
+        found = {page for page, *_held in _read(_best_with_others(readable, language, *words))}
+        if is_query:
+            complete[language] = found
+        else:
+            of_phrases |= found
+    return complete, of_phrases
+
+
+def _common_together(wanted, held, common):
+    """The language, whether it is the whole query or a part of it, and the words, each as the stems of which any will do."""
     for language, each in wanted.items():
         query = [stems for one in each if (stems := _of(all_stems([one]), language, held))]
         phrases = {phrase for one in each for _factor, phrase in one if len(phrase) > 1}
-        for words in [query, *([_of(stems, language, held) for stems in phrase] for phrase in phrases)]:
+        of_phrases = ([_of(stems, language, held) for stems in phrase] for phrase in phrases)
+        for is_query, words in [(len(query) == len(each), query), *((False, words) for words in of_phrases)]:
             if len(words) > 1 and all(_of(stems, language, common) for stems in words):
-                yield from _best_with_others(readable, language, words)
+                yield language, is_query, words
 
 
 def _of(stems, language, known):
     return {stem for stem in stems if (language, stem) in known}
 
 
-def _best_with_others(readable, language, words) -> Iterator[Part]:
-    for place, stems in enumerate(words):
-        pages = _words(readable)
-        for others in [*words[:place], *words[place + 1 :]]:
-            pages = pages.filter(Exists(IndexedWord.objects.filter(page=OuterRef("page"), stem__in=sorted(others))))
-        sql, parameters = _first(pages.filter(language=language, stem=_STEM))
-        for stem in sorted(stems):
-            yield sql, [stem if each == _STEM else each for each in parameters]
+def _very_common(stems) -> set[tuple[str, str]]:
+    """Those of the stems that more pages hold than are looked at quickly."""
+    rows = _read(_for_each(stems, _of_a_stem()[MOST_QUICK : MOST_QUICK + 1]))
+    return {(language, stem) for _page, language, stem, _weight in rows}
 
 
-def _words(readable):
-    """What is asked of each page in turn, so that the first pages are found without looking at the others."""
-    return IndexedWord.objects.filter(Exists(readable.order_by().filter(pk=OuterRef("page"))))
+def _best_with_others(readable, language, rarest, *others) -> Iterator[Part]:
+    """The pages of which the rarest word says most and which hold the others: it counts most, and costs least."""
+    words = _of_a_stem()
+    for stems in others:
+        words = words.filter(Exists(IndexedWord.objects.filter(page=OuterRef("page"), stem__in=sorted(stems))))
+    return _for_each([(language, stem) for stem in sorted(rarest)], _readable(words, readable)[: MOST_WEIGHED + 1])
 
 
-def _first(words) -> Part:
-    columns = words.values_list("page_id", "language", "stem", "weight")
-    part: Part = columns.order_by("-weight", "page_id")[: MOST_WEIGHED + 1].query.sql_with_params()
-    return part
+def _readable(words, readable):
+    """Those of readable pages. It is asked of each in turn, so the first are found without looking at the others."""
+    return words.filter(Exists(readable.order_by().filter(pk=OuterRef("page"))))
 
 
 def _read(parts: Iterable[Part]) -> list[tuple[int, str, str, int]]:

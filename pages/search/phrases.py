@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pages.search.indexing import learn, rebuild
 from pages.search.models import BestBet, SynonymSet
-from pages.values.cache import cached
+from pages.values.cache import cached_in_process
 
 Phrase = tuple[frozenset[str], ...]  # for each of its words the stems of which any will do
 
@@ -40,7 +40,7 @@ class Phrases:
 
 def phrases_of(language: str) -> Phrases:
     """What staff have written for this language."""
-    phrases: Phrases = cached(f"search-phrases:{language}", lambda: _read(language))
+    phrases: Phrases = cached_in_process(f"search-phrases:{language}", lambda: _read(language))
     return phrases
 
 

@@ -1,11 +1,14 @@
 """What a list of results shows of the pages that were found."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wagtail.models import Page
 
 from pages.search.stems import says_something, stems
 from pages.search.text import folded, words
+
+MOST_KNOWN = 20_000  # words of titles and summaries whose stems a process knows
 
 
 def results(keys: Sequence[int], marked: dict[str, set[str]], language: str) -> list[Page]:
@@ -36,4 +39,10 @@ def _words_found(passage, marked, language):
     """The words of a text with one of these stems, in whatever form they stand there, the longest first."""
     there = sorted(set(words(passage)), key=len, reverse=True)
     there = (word for word in there if says_something(folded(word, language), language))
-    return " ".join(word for word in there if not marked.isdisjoint(stems(word, language)))
+    return " ".join(word for word in there if not marked.isdisjoint(_stems(word, language)))
+
+
+@lru_cache(MOST_KNOWN)
+def _stems(word, language):
+    """Of a word of a page; what somebody searched for is not remembered."""
+    return stems(word, language)

@@ -10,6 +10,7 @@ from pages.search.query import Found, find
 from pages.search.results import results
 from pages.search.suggestions import suggestion
 from pages.values import rate_limits
+from pages.values.cache import read_as_published
 from pages.values.named import keep_site
 from pages.values.visibility import readable
 
@@ -29,6 +30,7 @@ def search(request):
     """
     request.is_sensitive = True
     keep_site(request)
+    read_as_published()
     site = request.site_context
     names = {language["code"]: language["name"] for language in site.languages}
     others = [code for code in names if code != site.language]

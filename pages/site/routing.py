@@ -4,10 +4,11 @@ Wagtail keeps no index of addresses, so each would be looked for among all pages
 """
 
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
 
 from pages.content.home import HomePage
-from pages.values.cache import MOST_OF_PAGES, cached_in_process
+from pages.values.cache import MOST_OF_PAGES, cached_in_process, cached_of_page
 
 DEEPEST = 20  # parts of an address; no tree of this site is so deep
 
@@ -21,8 +22,7 @@ def page_for_path(site, path):
     if len(parts) > DEEPEST:
         return None, []
     if not parts:
-        homes = _as_shown(HomePage).filter(slug=_last_part(site.home_path), url_path=site.home_path)
-        return homes.first(), []
+        return _read(HomePage, slug=_last_part(site.home_path), url_path=site.home_path), []
     addresses = [site.home_path + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
     page = _known_page(addresses) or _deepest_page(addresses)
     return (page, parts[page.depth - site.home_depth :]) if page else (None, [])
@@ -31,7 +31,7 @@ def page_for_path(site, path):
 def _known_page(addresses):
     """The page that stood there when the address was last asked for, if it still does: drafts are moved silently."""
     model, pk = _places().get(addresses[-1], (None, None))
-    page = next(iter(_as_shown(model).filter(pk=pk).order_by()), None) if model else None  # `first` would sort
+    page = _read(model, pk=pk) if model else None
     return page if page and page.url_path in addresses else None
 
 
@@ -43,7 +43,7 @@ def _deepest_page(addresses):
         return found
     if found.url_path == addresses[-1] or issubclass(model, RoutablePageMixin):  # not whatever else somebody asks for
         _places()[addresses[-1]] = (model, found.pk)
-    return _as_shown(model).filter(pk=found.pk).first()
+    return _read(model, pk=found.pk)
 
 
 def _places():
@@ -54,11 +54,18 @@ def _places():
     return places
 
 
-def _as_shown(model):
-    """Pages of a type with all that stands around every page."""
-    shown = [name for name in ("locale", "image") if name in {field.name for field in model._meta.get_fields()}]
-    pages = model.objects.select_related(*shown)
-    return pages.prefetch_related("image__renditions") if "image" in shown else pages
+def _read(model, **where):
+    """The page of a type, read anew; its language and its picture are kept, as all that stands around every page."""
+    page = next(iter(model.objects.filter(**where).order_by()), None)  # `first` would sort
+    if page:
+        page.locale = cached_of_page(f"locale:{page.locale_id}", lambda: Locale.objects.get(pk=page.locale_id))
+        if image := getattr(page, "image_id", None):
+            page.image = cached_of_page(f"image:{image}", lambda: _with_renditions(image))
+    return page
+
+
+def _with_renditions(image):
+    return get_image_model().objects.prefetch_related("renditions").filter(pk=image).first()
 
 
 def _last_part(address):

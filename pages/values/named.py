@@ -17,7 +17,7 @@ def keep_site(request: Any) -> None:
 
 def active_locale() -> Locale:
     """The row of the language in use."""
-    locale: Locale = cached_of_page(f"locale:{get_language()}", Locale.get_active)
+    locale: Locale = cached_of_page(f"active-locale:{get_language()}", Locale.get_active)
     return locale
 
 

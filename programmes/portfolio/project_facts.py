@@ -136,14 +136,19 @@ class ProjectFacts:
     def countries(self) -> list[NamedValue]:
         return self._named("country", self._links.countries)
 
+    @property
+    def place_codes(self) -> list[str]:
+        """The codes of the velayats where it works: all that its map hangs on."""
+        return self._links.places
+
     @cached_property
     def places(self) -> list[NamedValue]:
-        return self._named("province", self._links.places)
+        return self._named("province", self.place_codes)
 
     @cached_property
     def map(self) -> list[DrawnPlace]:
         """All velayats, each with how often the project works there: once or not at all. Nothing without a place."""
-        here = {place.value for place in self.places}
+        here = set(self.place_codes)
         names = portfolio().names[self.language]["province"]
         return map_of(PlaceCount(code, name, int(code in here)) for code, name in names.items()) if here else []
 
@@ -151,12 +156,12 @@ class ProjectFacts:
     def _reading_days(self) -> set[str]:
         return {str(entry.value["accessed_on"]) for entry in self.source.sources if entry.value["accessed_on"]}
 
-    @property
+    @cached_property
     def status_as_of(self) -> PartialDate | None:
         """When the status was right; not the day on which the source was read, which says nothing of the project."""
         return self._date_of_source(self.source.status_as_of)
 
-    @property
+    @cached_property
     def budget_as_of(self) -> PartialDate | None:
         """When this was the budget, likewise."""
         return self._date_of_source(self.source.budget_as_of)

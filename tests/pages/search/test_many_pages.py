@@ -106,6 +106,31 @@ def test_the_one_page_with_both_of_two_common_words_is_found(client, add, asked)
     assert len(found) == (1 if "qwertzuiop" not in asked else MOST)
 
 
+def test_of_pages_with_all_of_several_common_words_none_is_shown_that_nobody_may_read(client, add):
+    add("kumquats", "Kumquats", number=6)
+    add("loquats", "Loquats", number=6)
+    closed = add("closed", "Kumquats and loquats")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    add("both", "A sample of fruit", "Here are kumquats and there are loquats.")
+
+    assert addresses(search(client, "kumquats loquats")) == ["/en/both-0/"]
+
+
+def test_the_rarest_of_common_words_tells_which_pages_are_looked_at(add, monkeypatch):
+    """The few pages that hold both would else be looked for among all that hold the other."""
+    monkeypatch.setattr(held, "MOST_QUICK", 6)
+    add("kumquats", "Kumquats", number=9)
+    add("loquats", "Loquats", number=5)
+    asked = []
+    best = held._best_with_others
+    monkeypatch.setattr(held, "_best_with_others", lambda *given: asked.extend(given[2:]) or best(*given))
+    kumquats, loquats = [[(1.0, (frozenset({stem}),))] for stem in ("kumquat", "loquat")]
+
+    held.weights_of(Page.objects.live(), {"en": [kumquats, loquats]})
+
+    assert asked == [{"loquat"}, {"kumquat"}]
+
+
 def test_a_page_with_a_rare_and_a_common_word_is_found(client, add):
     add("kumquats", "Kumquats", number=6)
     add("both", "A sample of fruit", "Here are kumquats of Zanzibar.")
