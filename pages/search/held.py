@@ -45,8 +45,8 @@ def all_stems(wanted: Iterable[Wanted]) -> set[str]:
 def weights_of(readable: QuerySet[Page], wanted: dict[str, list[Wanted]]) -> dict[str, dict[int, Weights]]:
     """For each language the readable pages that hold any of what is wanted there, with the weights of the stems.
 
-    One question, and two more where a word is common: which pages hold several common words together, since they need
-    not be among the best of any; and what the pages that were read hold of the common words.
+    One question, and a few more where a word is common: which pages hold several common words together, since they
+    need not be among the best of any; and what the pages that were read hold of the common words.
     """
     weights: dict[str, dict[int, Weights]] = {code: defaultdict(dict) for code in wanted}
     stems = [(code, stem) for code, each in wanted.items() for stem in sorted(all_stems(each))]
@@ -124,7 +124,7 @@ def _together(readable, wanted, held, common) -> tuple[dict[str, set[int]], set[
 
 
 def _common_together(wanted, held, common):
-    """The language, whether it is the whole query or a part of it, and the words, each as the stems of which any will do."""
+    """The language, whether it is the whole query, and the words, each as the stems of which any will do."""
     for language, each in wanted.items():
         query = [stems for one in each if (stems := _of(all_stems([one]), language, held))]
         phrases = {phrase for one in each for _factor, phrase in one if len(phrase) > 1}

@@ -22,7 +22,7 @@ class KeptNode(template.Node):
 
 @register.tag
 def kept(parser, token):
-    """`{% kept footer request.copied_on %} … {% endkept %}`: all that the piece hangs on is named, but language and site.
+    """`{% kept foot request.copied_on %} … {% endkept %}`: all that it hangs on is named, but language and site.
 
     Whoever looks at a draft has it made anew: words around pages have drafts, too.
     """

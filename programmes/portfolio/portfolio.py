@@ -1,6 +1,6 @@
 """The index of the published projects: what it holds, and what can be asked of it without a query."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -80,10 +80,10 @@ class Portfolio:
         positions = self._position_of_key
         return ProjectSet(positions[key] for key in keys if key in positions)
 
-    def with_pages(self, pks: Iterable[int]) -> ProjectSet:
+    def with_pages(self, pks: Set[int]) -> ProjectSet:
         """The projects of which these are pages that anyone may read, in any language."""
         positions = self.position_of_page
-        return ProjectSet(positions[pk] for pk in pks if pk in positions)
+        return ProjectSet(map(positions.__getitem__, positions.keys() & pks))
 
     @cached_property
     def _position_of_key(self) -> dict[UUID | None, int]:
