@@ -13,7 +13,7 @@ from wagtail.views import serve as wagtail_serve
 
 from pages.site.routing import page_for_path
 from pages.values import social_card
-from pages.values.cache import cached, read_as_published
+from pages.values.cache import cached, cached_of_page, read_as_published
 from pages.values.named import keep_site
 from pages.values.visibility import readable
 
@@ -43,21 +43,34 @@ def _readable(site):
 
 
 def site_map(request):
-    """Every published page of the language, as one nested list; of a long list the newest. One query."""
+    """Every published page of the language, as one nested list; of a long list the newest. Kept under the version."""
     keep_site(request)
-    site = request.site_context
-    pages = _readable(site).filter(url_path__startswith=site.home_path).defer("search_description")
-    if not request.copied_on:
-        siblings = Substr("path", 1, Length("path") - Page.steplen)
-        newest = Window(RowNumber(), partition_by=siblings, order_by=F("path").desc())
-        pages = pages.annotate(newest=newest, siblings=Window(Count("pk"), partition_by=siblings))
-        pages = pages.filter(newest__lte=MOST_BELOW)
-    nodes = _nodes(list(pages.order_by("path")), site.home_depth)
-    for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=False):  # none, if the home page is private
-        node["opens"] = following["level"] > node["level"]
-        node["closes"] = range(max(0, node["level"] - following["level"]))
+    read_as_published()
+    if request.copied_on:
+        nodes = _all_nodes(request)
+    else:
+        name = f"site-map:{request.site_context.language}:{request.get_host()}"
+        nodes = cached_of_page(name, lambda: _all_nodes(request, newest=MOST_BELOW))
     description = _("Every page of this site, in one list.")
     return render(request, "pages/site_map.html", {"nodes": nodes, "title": _("All pages"), "description": description})
+
+
+def _all_nodes(request, newest=None):
+    """The pages as plain values, in the order of the tree; of each list only so many of the newest. One query."""
+    site = request.site_context
+    pages = _readable(site).filter(url_path__startswith=site.home_path).defer("search_description")
+    if newest:
+        siblings = Substr("path", 1, Length("path") - Page.steplen)
+        number = Window(RowNumber(), partition_by=siblings, order_by=F("path").desc())
+        pages = pages.annotate(newest=number, siblings=Window(Count("pk"), partition_by=siblings))
+        pages = pages.filter(newest__lte=newest)
+    nodes = _nodes(list(pages.order_by("path")), site.home_depth)
+    for node, following in zip(nodes, [*nodes[1:], {"level": 0}], strict=False):  # none, if the home page is private
+        page = node.pop("page")
+        node["title"], node["url"] = page.title, page.get_url(request)
+        node["opens"] = following["level"] > node["level"]
+        node["closes"] = range(max(0, node["level"] - following["level"]))
+    return nodes
 
 
 def _nodes(pages, depth):
