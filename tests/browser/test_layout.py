@@ -41,6 +41,16 @@ STOPS = """() => {
   };
 }"""
 
+# The least room between the words of a link and those of the next.
+APART = """() => {
+  const range = document.createRange();
+  const words = [...document.querySelectorAll("main li > a")].map((link) => {
+    range.selectNodeContents(link);
+    return range.getBoundingClientRect();
+  });
+  return Math.min(...words.slice(1).map((box, at) => box.top - words[at].bottom));
+}"""
+
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_footer_parts_no_word_and_its_links_stand_apart(open_page, code):
@@ -58,6 +68,20 @@ def test_doors_leave_no_cell_empty_and_the_road_is_seen(open_page, code):
         whole, filled = page.evaluate(DOORS)
         assert filled > 0.97 * whole, width
         assert page.evaluate(STOPS) == {"within": True, "above": True, "beside": True}, width
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_titles_of_two_lines_in_the_map_of_the_site_stand_apart(open_page, code):
+    assert open_page(f"/{code}/all-pages/", width=360).evaluate(APART) >= 6
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_status_of_a_project_stands_in_one_line_and_its_date_goes_on_there(open_page, code):
+    page = open_page(f"/{code}/our-work/young-people/sample-project/", width=360)
+    status, line = (page.locator(f".page-head {part}").bounding_box() for part in (".status", "li:has(.status)"))
+
+    assert status["height"] < 30
+    assert status["width"] < 0.8 * line["width"]
 
 
 def test_search_stands_in_the_menu_like_its_other_rows(open_page):
