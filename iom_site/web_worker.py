@@ -20,6 +20,7 @@ LONGEST_WAIT = 4  # seconds; the proxy gives up after 5
 SPARE = 4
 THREADS = PAGES_AT_ONCE + LONGEST_LINE + SPARE
 ALIVE = "/alive"
+ROOM = 2**16  # values of Python's stack: half a megabyte
 
 
 class WebWorker(ThreadWorker):
@@ -39,6 +40,10 @@ class WebWorker(ThreadWorker):
             environ[HAS_WAITED] = getattr(self.here, "is_refused", False)
             return site(environ, start_response)
 
+        # Python up to 3.13 keeps its stack in pieces of 16 kB and asks the system for the next one each time a call goes
+        # beyond, so a loop that calls at such a place asks hundreds of times a page (python/cpython#142183). For a call
+        # that needs much at once it makes one large piece, in which all that is called from there has room.
+        told.__code__ = told.__code__.replace(co_stacksize=ROOM)
         self.wsgi = told
 
     def handle_request(self, req: Any, conn: Any) -> Any:
