@@ -15,8 +15,8 @@ MOST_PIECES = 50  # of 4 kB, which a page asks for
 def pieces(pid):
     """How many pieces of memory a process and all that it began have been given so far."""
     own = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[7])
-    children = [each for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()]
-    return own + sum(map(pieces, children))
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return own + sum(pieces(child) for task in tasks for child in (task / "children").read_text().split())
 
 
 @pytest.mark.parametrize("address", ["/en/", "/en/who-we-are/", "/ru/our-work/projects/", "/tk/info/", "/en/contact/"])
