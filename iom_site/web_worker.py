@@ -40,8 +40,8 @@ class WebWorker(ThreadWorker):
             environ[HAS_WAITED] = getattr(self.here, "is_refused", False)
             return site(environ, start_response)
 
-        # Python up to 3.13 keeps its stack in pieces of 16 kB and asks the system for the next one each time a call goes
-        # beyond, so a loop that calls at such a place asks hundreds of times a page (python/cpython#142183). For a call
+        # Python up to 3.13 keeps its stack in pieces of 16 kB and asks the system for the next one whenever a call goes
+        # beyond: a loop that calls at such a place asks hundreds of times a page (python/cpython#142183). For a call
         # that needs much at once it makes one large piece, in which all that is called from there has room.
         told.__code__ = told.__code__.replace(co_stacksize=ROOM)
         self.wsgi = told
